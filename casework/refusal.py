@@ -1,0 +1,32 @@
+"""A rule's no: a fact with a code, the clause that failed, and the path of the input at fault."""
+
+import re
+from typing import ClassVar, Literal
+
+Language = Literal["zh", "en"]
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is a fact of casework, not an error
+    """A fact that keeps an act from being done; each subclass is one code, told in Chinese and in English.
+
+    `zh` and `en` are `str.format` templates over the facts given at the raise; `basis` is the clause that failed.
+    """
+
+    zh: ClassVar[str]
+    en: ClassVar[str]
+    basis: ClassVar[str] = ""
+
+    def __init__(self, *path: str, **facts: object) -> None:
+        super().__init__(self.code())
+        self.path = path
+        self.facts = facts
+
+    @classmethod
+    def code(cls) -> str:
+        """The class's name in capitals: `OutsideMandate` is `OUTSIDE_MANDATE`."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).upper()
+
+    def message(self, language: Language) -> str:
+        """The sentence to show, with the clause in brackets."""
+        sentence = (self.zh if language == "zh" else self.en).format(**self.facts)
+        return f"{sentence} [{self.basis}]" if self.basis else sentence
