@@ -1,61 +1,8 @@
 """Who asks: an official (经办人员) at a tier of government, for an organ, in an area."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Tier(StrEnum):
-    """The level of government (层级)."""
-
-    CITY = "CITY"
-    COUNTY = "COUNTY"
-    TOWNSHIP = "TOWNSHIP"
-    VILLAGE = "VILLAGE"
-
-
-class Organ(StrEnum):
-    """The department that the official acts for (部门; plan.txt part four)."""
-
-    CIVIL_AFFAIRS = "CIVIL_AFFAIRS"
-    TOWNSHIP_GOVERNMENT = "TOWNSHIP_GOVERNMENT"
-    VILLAGE_COMMITTEE = "VILLAGE_COMMITTEE"
-    FINANCE = "FINANCE"
-    AUDIT = "AUDIT"
-    LETTERS = "LETTERS"
-    EDUCATION = "EDUCATION"
-    PUBLIC_SECURITY = "PUBLIC_SECURITY"
-    HUMAN_RESOURCES = "HUMAN_RESOURCES"
-    HEALTH = "HEALTH"
-    POVERTY_ALLEVIATION = "POVERTY_ALLEVIATION"
-    NATURAL_RESOURCES = "NATURAL_RESOURCES"
-    MARKET_REGULATION = "MARKET_REGULATION"
-    HOUSING = "HOUSING"
-    TAXATION = "TAXATION"
-    FINANCIAL_INSTITUTION = "FINANCIAL_INSTITUTION"
-    ASSISTANCE_PLATFORM = "ASSISTANCE_PLATFORM"
-
-
-class Role(StrEnum):
-    """What the official does (rules.md section 7)."""
-
-    VILLAGE_ASSISTANT = "VILLAGE_ASSISTANT"
-    TOWNSHIP_WINDOW = "TOWNSHIP_WINDOW"
-    TOWNSHIP_INVESTIGATOR = "TOWNSHIP_INVESTIGATOR"
-    TOWNSHIP_REVIEWER = "TOWNSHIP_REVIEWER"
-    TOWNSHIP_LEADER = "TOWNSHIP_LEADER"
-    TOWNSHIP_CASHIER = "TOWNSHIP_CASHIER"
-    COUNTY_CHECK = "COUNTY_CHECK"
-    COUNTY_APPROVER = "COUNTY_APPROVER"
-    COUNTY_SUPERVISOR = "COUNTY_SUPERVISOR"
-    COUNTY_FINANCE = "COUNTY_FINANCE"
-    AUDITOR = "AUDITOR"
-    LETTERS_OFFICE = "LETTERS_OFFICE"
-    ANSWERING_DEPARTMENT = "ANSWERING_DEPARTMENT"
-    EDUCATION = "EDUCATION"
-    BANK = "BANK"
-    CITY_OVERSEER = "CITY_OVERSEER"
-    CITY_PLATFORM = "CITY_PLATFORM"
-    SYSTEM_ADMIN = "SYSTEM_ADMIN"
+from casework.office import Organ, Role, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,61 +29,3 @@ class ViewerClass:
 
 def viewer_class(official: Official) -> ViewerClass:
     return ViewerClass(official.tier, official.organ, official.roles)
-
-
-_CODE_LENGTH = {Tier.CITY: 6, Tier.COUNTY: 6, Tier.TOWNSHIP: 9, Tier.VILLAGE: 12}
-
-
-def tier_fits_area(tier: Tier, area: str) -> bool:
-    """Whether a code is of this tier: six digits (a city's end in 00), nine for a township, twelve for a village."""
-    if not (area.isascii() and area.isdigit() and len(area) == _CODE_LENGTH[tier]):
-        return False
-    return tier not in (Tier.CITY, Tier.COUNTY) or area.endswith("00") == (tier is Tier.CITY)
-
-
-ROLE_SEATS: dict[Role, tuple[Tier, frozenset[Organ]]] = {
-    Role.VILLAGE_ASSISTANT: (Tier.VILLAGE, frozenset({Organ.VILLAGE_COMMITTEE})),
-    Role.TOWNSHIP_WINDOW: (Tier.TOWNSHIP, frozenset({Organ.TOWNSHIP_GOVERNMENT})),
-    Role.TOWNSHIP_INVESTIGATOR: (Tier.TOWNSHIP, frozenset({Organ.TOWNSHIP_GOVERNMENT})),
-    Role.TOWNSHIP_REVIEWER: (Tier.TOWNSHIP, frozenset({Organ.TOWNSHIP_GOVERNMENT})),
-    Role.TOWNSHIP_LEADER: (Tier.TOWNSHIP, frozenset({Organ.TOWNSHIP_GOVERNMENT})),
-    Role.TOWNSHIP_CASHIER: (Tier.TOWNSHIP, frozenset({Organ.TOWNSHIP_GOVERNMENT})),
-    Role.COUNTY_CHECK: (Tier.COUNTY, frozenset({Organ.CIVIL_AFFAIRS})),
-    Role.COUNTY_APPROVER: (Tier.COUNTY, frozenset({Organ.CIVIL_AFFAIRS})),
-    Role.COUNTY_SUPERVISOR: (Tier.COUNTY, frozenset({Organ.CIVIL_AFFAIRS})),
-    Role.COUNTY_FINANCE: (Tier.COUNTY, frozenset({Organ.FINANCE})),
-    Role.AUDITOR: (Tier.COUNTY, frozenset({Organ.AUDIT})),
-    Role.LETTERS_OFFICE: (Tier.COUNTY, frozenset({Organ.LETTERS})),
-    Role.ANSWERING_DEPARTMENT: (
-        Tier.COUNTY,
-        frozenset(
-            {
-                Organ.PUBLIC_SECURITY,
-                Organ.HUMAN_RESOURCES,
-                Organ.HEALTH,
-                Organ.POVERTY_ALLEVIATION,
-                Organ.NATURAL_RESOURCES,
-                Organ.MARKET_REGULATION,
-                Organ.HOUSING,
-                Organ.TAXATION,
-                Organ.FINANCIAL_INSTITUTION,
-            }
-        ),
-    ),
-    Role.EDUCATION: (Tier.COUNTY, frozenset({Organ.EDUCATION})),
-    Role.BANK: (Tier.COUNTY, frozenset({Organ.FINANCIAL_INSTITUTION})),
-    Role.CITY_OVERSEER: (Tier.CITY, frozenset({Organ.CIVIL_AFFAIRS})),
-    Role.CITY_PLATFORM: (Tier.CITY, frozenset({Organ.ASSISTANCE_PLATFORM})),
-    Role.SYSTEM_ADMIN: (Tier.COUNTY, frozenset({Organ.CIVIL_AFFAIRS})),
-}
-
-
-def role_fits_seat(role: Role, tier: Tier, organ: Organ) -> bool:
-    """Whether a role exists at this tier and organ; a post that does not fit gives nothing."""
-    seat_tier, organs = ROLE_SEATS[role]
-    return seat_tier is tier and organ in organs
-
-
-def default_organ(role: Role) -> Organ:
-    """The organ of a role, the first by name where several answer."""
-    return min(ROLE_SEATS[role][1])

@@ -1,0 +1,87 @@
+"""Which records an official may know of: a filter that every query and every act carries."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from authorization.official import Official, viewer_class
+from authorization.sight import knows_before_order
+from casework.office import Role, Tier
+
+Filter = dict[str, Any]
+
+NOBODY: Filter = {"_id": {"$in": []}}
+
+_BY_ASSIGNMENT = frozenset({Role.LETTERS_OFFICE, Role.ANSWERING_DEPARTMENT, Role.EDUCATION, Role.BANK})
+_NOT_BY_AREA = _BY_ASSIGNMENT | {Role.CITY_PLATFORM, Role.SYSTEM_ADMIN}
+
+
+class Kind(StrEnum):
+    """The kinds of records that queries and acts reach, by their collection."""
+
+    JURISDICTION = "jurisdictions"
+    HOUSEHOLD = "households"
+    APPLICATION = "applications"
+    MANDATE = "mandates"
+    SUPERVISION = "supervision"
+    EVIDENCE = "evidence"
+    JOURNAL = "journal"
+
+
+def knows_by_area(official: Official) -> bool:
+    """Whether the official may know of every case in his area, and not only of those assigned to his organ."""
+    return any(role not in _NOT_BY_AREA for role in official.roles)
+
+
+def _cases(official: Official) -> Filter:
+    if knows_by_area(official):
+        return {"areas": official.area}
+    if Role.CITY_PLATFORM in official.roles:
+        return {"areas": official.area, "externalReference.system": official.id}
+    if official.roles & _BY_ASSIGNMENT:
+        return {"areas": official.area, "sharedWith": official.organ.value}
+    return NOBODY
+
+
+def _mandates(official: Official) -> Filter:
+    """A published mandate is announced to all of its area; before, to those who make it and watch over it."""
+    if not official.roles - {Role.SYSTEM_ADMIN}:
+        return NOBODY
+    if official.tier is Tier.VILLAGE:
+        return {"areas": official.area[:9], "announced": True}
+    if knows_by_area(official):
+        return {"areas": official.area}
+    return {"areas": official.area, "announced": True}
+
+
+def _supervision(official: Official) -> Filter:
+    """A record is disclosed to its township when a rectification is ordered (access.md, Existence leaks)."""
+    if not knows_by_area(official) or official.tier is Tier.VILLAGE:
+        return NOBODY
+    known = {} if knows_before_order(viewer_class(official)) else {"disclosed": True}
+    return {"areas": official.area, **known}
+
+
+def _journal(official: Official) -> Filter:
+    readers = {Role.TOWNSHIP_LEADER, Role.COUNTY_SUPERVISOR, Role.AUDITOR}
+    return {"areas": official.area} if official.roles & readers else NOBODY
+
+
+def _everything(official: Official) -> Filter:
+    return {} if official.roles else NOBODY
+
+
+_SCOPES: dict[Kind, Callable[[Official], Filter]] = {
+    Kind.JURISDICTION: _everything,
+    Kind.HOUSEHOLD: _cases,
+    Kind.APPLICATION: _cases,
+    Kind.MANDATE: _mandates,
+    Kind.SUPERVISION: _supervision,
+    Kind.EVIDENCE: _cases,
+    Kind.JOURNAL: _journal,
+}
+
+
+def scope(official: Official, kind: Kind) -> Filter:
+    """The MongoDB filter of what this official may know of; a record without an area is nobody's."""
+    return _SCOPES[kind](official)

@@ -1,0 +1,82 @@
+"""Which stored paths a viewer's answer may be made from: one rule for each field, one table for all types."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from authorization.mask import Mask
+from authorization.official import ViewerClass
+from authorization.sight import Group, Sight, sight
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """To whom a field is clear, masked (and how) or hidden: its group's row of the matrix, and its mask.
+
+    `masked_path` is where the masked form is stored, `always_masked` says that no query ever shows the clear form,
+    `coarse` that the field is what a masked viewer may have instead of its typed sibling.
+    """
+
+    group: Group
+    mask: Mask | None = None
+    masked_path: str | None = None
+    always_masked: bool = False
+    coarse: bool = False
+
+    def sight(self, viewer: ViewerClass) -> Sight:
+        """How this viewer has the field; a masked group without a mask on the field hides it."""
+        seen = sight(viewer, self.group)
+        if self.coarse and seen is Sight.MASKED:
+            return Sight.CLEAR
+        if seen is Sight.CLEAR and self.always_masked:
+            return Sight.MASKED
+        return Sight.HIDDEN if seen is Sight.MASKED and self.mask is None else seen
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """One field of a type: its GraphQL name, stored path, visibility, and the embedded type that it leads to.
+
+    A field without a path is derived from `needs`; a relation has neither.
+    """
+
+    name: str
+    visible: Visible
+    path: str | None
+    needs: tuple[str, ...] = ()
+    embedded: str | None = None
+
+    def paths(self, viewer: ViewerClass) -> tuple[str, ...]:
+        """The stored paths that this viewer's form of the field is made from; none when hidden."""
+        seen = self.visible.sight(viewer)
+        if seen is Sight.HIDDEN or (seen is Sight.MASKED and self.visible.mask is Mask.TYPED):
+            return ()
+        if seen is Sight.MASKED and self.visible.masked_path is not None:
+            return (self.visible.masked_path,)
+        return self.needs or ((self.path,) if self.path else ())
+
+
+@dataclass(slots=True)
+class VisibilityTable:
+    """All fields of all types with their rules; the schema fills it once when it is built."""
+
+    types: dict[str, tuple[FieldRule, ...]] = field(default_factory=dict)
+    _projections: dict[tuple[str, ViewerClass], dict[str, int]] = field(default_factory=dict)
+
+    def projection(self, type_name: str, viewer: ViewerClass) -> dict[str, int]:
+        """The inclusion projection for a type and viewer: a hidden path is never part of it."""
+        key = (type_name, viewer)
+        if key not in self._projections:
+            self._projections[key] = dict.fromkeys(sorted(set(self._paths(type_name, viewer, ""))), 1) or {"_id": 1}
+        return self._projections[key]
+
+    def _paths(self, type_name: str, viewer: ViewerClass, prefix: str) -> Iterator[str]:
+        for rule in self.types[type_name]:
+            for path in rule.paths(viewer):
+                if rule.embedded is None:
+                    yield prefix + path
+                else:
+                    yield from self._paths(rule.embedded, viewer, f"{prefix}{path}.")
+
+    def named(self, type_name: str, viewer: ViewerClass, wanted: Sight) -> list[str]:
+        """The names of a type's fields that the viewer has in this way."""
+        return [rule.name for rule in self.types[type_name] if rule.visible.sight(viewer) is wanted]

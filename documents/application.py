@@ -1,0 +1,173 @@
+"""Applications with all their steps: guards read them under one revision, so they are one document."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from casework.application import RefusalReason
+from casework.deadline import DueState
+from pydantic import Field
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from casework.matter import Matter, State
+from documents.household import ExternalReferencePart
+from documents.record import Day, Part, RecordDocument, Yuan
+
+MAX_STEPS = 20  # of opinions, notices or objections; over it the case is refused further ones
+TEXT_LIMIT = 2000
+
+
+class HandlerPart(Part):
+    """An official who did a step, as he was called then."""
+
+    official_id: str
+    name: str
+
+
+class StepPart(Part):
+    """What every recorded step says: who did it and on which case day."""
+
+    by: HandlerPart
+    on: Day
+
+
+class SurveyPart(StepPart):
+    visited_on: Day
+    investigators: list[HandlerPart] = Field(min_length=2, max_length=5)
+    family_signed: bool
+    monthly_income: Yuan
+    income_band: str
+    property: str = Field(max_length=TEXT_LIMIT)
+    health: str | None = Field(default=None, max_length=TEXT_LIMIT)
+    text: str = Field(max_length=TEXT_LIMIT)
+
+
+class AssessmentPart(StepPart):
+    held_on: Day
+    attendees: int
+    residents: int
+    in_favour: int
+
+
+class OpinionPart(StepPart):
+    favourable: bool
+    amount: Yuan | None
+    text: str = Field(max_length=TEXT_LIMIT)
+
+
+class NoticePart(StepPart):
+    notice_id: str
+    posted_on: Day
+    last_day: Day
+    earliest_decision_on: Day
+    place: str = Field(max_length=200)
+    phone: str = Field(max_length=40)
+    first: bool
+
+
+class ObjectionPart(StepPart):
+    objection_id: str
+    text: str = Field(max_length=TEXT_LIMIT)
+    open: bool = True
+    upheld: bool | None = None
+    answer: str | None = Field(default=None, max_length=TEXT_LIMIT)
+    answered_on: Day | None = None
+    answered_by: HandlerPart | None = None
+
+
+class TransferPart(StepPart):
+    mandate_id: str
+    record: str = Field(max_length=200)
+
+
+class CountyVisitPart(StepPart):
+    visited_on: Day
+    text: str = Field(max_length=TEXT_LIMIT)
+
+
+class DecisionPart(StepPart):
+    favourable: bool
+    amount: Yuan | None = None
+    first_payment_month: str | None = None
+    reason: RefusalReason | None = None
+    article: str | None = None
+    appeal: str | None = None
+    text: str | None = Field(default=None, max_length=TEXT_LIMIT)
+    deciding_organ: str
+    handled_by: str
+    mandate_id: str | None = None
+    mandate_version: int | None = None
+    mandate_cap: Yuan | None = None
+    household_version_id: str
+    late: bool
+    late_reason: str | None = None
+    working_days: int | None = None
+
+
+class ProposedChangePart(Part):
+    """What the city's platform wished to change after acceptance; an official decides."""
+
+    statement: str | None = None
+    requested_amount: Yuan | None = None
+    received_at: datetime
+
+
+class ApplicationDocument(RecordDocument):
+    """The request and its whole life (申请; with its papers, the case)."""
+
+    prefix: ClassVar[str] = "app"
+
+    number: str
+    matter: Matter
+    state: State
+    household_id: str
+    household_version_id: str
+    applicant_name: str
+    member_count: int
+    handling_area: str
+    statement: str = Field(max_length=TEXT_LIMIT)
+    cause: str | None = None
+    cause_reference: str | None = Field(default=None, max_length=100)
+    requested_amount: Yuan | None = None
+    near_relative: bool
+    near_relative_note: str | None = Field(default=None, max_length=TEXT_LIMIT)
+    filed_on: Day
+    filed_by: HandlerPart
+    accepted_on: Day | None = None
+    accepted_by: HandlerPart | None = None
+    rule_set: str | None = None
+    due_on: Day | None = None
+    due_state: DueState | None = None
+    survey: SurveyPart | None = None
+    assessment: AssessmentPart | None = None
+    opinions: list[OpinionPart] = Field(default=[], max_length=MAX_STEPS)
+    notices: list[NoticePart] = Field(default=[], max_length=MAX_STEPS)
+    objections: list[ObjectionPart] = Field(default=[], max_length=MAX_STEPS)
+    county_visit: CountyVisitPart | None = None
+    transfer: TransferPart | None = None
+    decision: DecisionPart | None = None
+    decided_on: Day | None = None
+    ended: bool = False
+    external_reference: ExternalReferencePart | None = None
+    proposed_change: ProposedChangePart | None = None
+    synthetic: bool = False
+
+    class Settings:
+        name = "applications"
+        indexes: ClassVar = [
+            IndexModel([("number", ASCENDING)], name="number", unique=True),
+            IndexModel([("areas", ASCENDING), ("_id", DESCENDING)], name="areas"),
+            IndexModel([("areas", ASCENDING), ("state", ASCENDING), ("_id", DESCENDING)], name="areas_state"),
+            IndexModel([("areas", ASCENDING), ("matter", ASCENDING), ("_id", DESCENDING)], name="areas_matter"),
+            IndexModel(
+                [("areas", ASCENDING), ("ended", ASCENDING), ("dueOn", ASCENDING), ("_id", ASCENDING)], name="areas_due"
+            ),
+            IndexModel([("areas", ASCENDING), ("acceptedOn", ASCENDING)], name="areas_accepted"),
+            IndexModel([("areas", ASCENDING), ("decidedOn", ASCENDING)], name="areas_decided"),
+            IndexModel([("householdId", ASCENDING), ("_id", DESCENDING)], name="household"),
+            IndexModel(
+                [("externalReference.system", ASCENDING), ("externalReference.reference", ASCENDING)],
+                name="external",
+                unique=True,
+                partialFilterExpression={"externalReference.reference": {"$type": "string"}},
+            ),
+        ]

@@ -1,0 +1,32 @@
+"""Jurisdictions (辖区): the city, its county, the townships and their villages, by division code."""
+
+from typing import ClassVar
+
+from beanie import Document
+from pydantic import ConfigDict, Field
+from pydantic.alias_generators import to_camel
+from pymongo import ASCENDING, IndexModel
+
+from casework.office import Tier
+from documents.record import AreaCode, Day
+
+
+class JurisdictionDocument(Document):
+    """One area; a village's code that was generated for the demo says so."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+    id: str = Field(alias="_id")  # type: ignore[assignment]  # jur_<code>
+    code: AreaCode
+    name: str
+    level: Tier
+    parent: AreaCode | None = None
+    valid_from: Day
+    valid_to: Day | None = None
+    synthetic: bool = False
+
+    class Settings:
+        name = "jurisdictions"
+        indexes: ClassVar = [
+            IndexModel([("code", ASCENDING)], name="code", unique=True),
+            IndexModel([("parent", ASCENDING), ("code", ASCENDING)], name="parent"),
+        ]

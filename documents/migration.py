@@ -1,0 +1,73 @@
+"""Numbered migrations, run as one locked job; a running API only checks that they were run."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from beanie import Document
+from pymongo.errors import CollectionInvalid, DuplicateKeyError
+
+from documents.database import DOCUMENTS, Database
+from documents.record import utc_now
+from documents.validator import validator
+
+LEASE = timedelta(minutes=10)
+_STATE = "migrations"
+
+
+class MigrationLocked(Exception):  # noqa: N818 - a fact about another job
+    """Another migration holds the lock."""
+
+
+async def _create_collections(database: Database) -> None:
+    """1: every collection with its validator and its indexes."""
+    for document in DOCUMENTS:
+        await _ensure_collection(database, document)
+
+
+async def _ensure_collection(database: Database, document: type[Document]) -> None:
+    settings = document.get_settings()
+    name = str(settings.name)
+    try:
+        await database.database.create_collection(name, validator=validator(document))
+    except CollectionInvalid:
+        await database.database.command("collMod", name, validator=validator(document))
+    if settings.indexes:
+        await database.database[name].create_indexes([each.index for each in settings.indexes])
+
+
+MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections,)
+
+
+async def schema_version(database: Database) -> int:
+    """How many migrations this database has had."""
+    row = await database.database[_STATE].find_one({"_id": "version"})
+    return int(row["number"]) if row else 0
+
+
+def newest_version() -> int:
+    return len(MIGRATIONS)
+
+
+async def migrate(database: Database, tell: Callable[[str], Any] = lambda _line: None) -> int:
+    """Run the missing migrations in order; returns how many ran. Raises `MigrationLocked`."""
+    await _lock(database)
+    try:
+        missing = MIGRATIONS[await schema_version(database) :]
+        for migration in missing:
+            tell(str(migration.__doc__))
+            await migration(database)
+            await database.database[_STATE].update_one({"_id": "version"}, {"$inc": {"number": 1}}, upsert=True)
+        return len(missing)
+    finally:
+        await database.database[_STATE].delete_one({"_id": "lock"})
+
+
+async def _lock(database: Database) -> None:
+    now = utc_now()
+    try:
+        await database.database[_STATE].update_one(
+            {"_id": "lock", "until": {"$lt": now}}, {"$set": {"until": now + LEASE}}, upsert=True
+        )
+    except DuplicateKeyError as error:
+        raise MigrationLocked from error

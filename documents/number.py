@@ -1,0 +1,26 @@
+"""Case and mandate numbers: separate from ids, readable, unique, never used twice."""
+
+from pymongo import ReturnDocument
+
+from casework.matter import Matter
+from documents.outbox import CounterDocument
+
+_LETTER = {Matter.URBAN_DIBAO: "C", Matter.RURAL_DIBAO: "N", Matter.TEMPORARY_ASSISTANCE: "L"}
+
+
+async def next_number(key: str, count: int = 1) -> int:
+    """The first of `count` fresh numbers under a key; given out at once, so a failed act leaves a gap."""
+    row = await CounterDocument.get_pymongo_collection().find_one_and_update(
+        {"_id": key}, {"$inc": {"last": count}}, upsert=True, return_document=ReturnDocument.AFTER
+    )
+    return int(row["last"]) - count + 1
+
+
+def case_series(township: str, year: int, matter: Matter) -> str:
+    """What the numbers of one township, year and matter begin with: `511526101-2020-N` (城 C, 农 N, 临 L)."""
+    return f"{township}-{year}-{_LETTER[matter]}"
+
+
+def numbered(series: str, place: int) -> str:
+    """A number in its series: `511526101-2020-N-00017`."""
+    return f"{series}-{place:05d}"

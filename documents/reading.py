@@ -1,0 +1,58 @@
+"""Reading rows in the shape that was asked for: a filter, a projection, an order, and no more than a page."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pymongo.errors import PyMongoError
+
+from documents.database import AWAY, Database, DatabaseUnavailable, Row
+
+Order = Sequence[tuple[str, int]]
+
+
+async def find_rows(
+    database: Database,
+    collection: str,
+    filter_: Mapping[str, Any],
+    projection: Mapping[str, Any],
+    order: Order,
+    limit: int,
+) -> list[Row]:
+    """At most `limit` rows, in one round trip. Raises `DatabaseUnavailable`."""
+    try:
+        cursor = database.database[collection].find(
+            filter_, projection, sort=list(order) or None, limit=limit, batch_size=limit + 1
+        )
+        return await cursor.to_list()
+    except AWAY as error:
+        raise DatabaseUnavailable from error
+
+
+async def find_row(
+    database: Database, collection: str, filter_: Mapping[str, Any], projection: Mapping[str, Any]
+) -> Row | None:
+    """The one row, or none. Raises `DatabaseUnavailable`."""
+    rows = await find_rows(database, collection, filter_, projection, [], 1)
+    return rows[0] if rows else None
+
+
+async def count_rows(database: Database, collection: str, filter_: Mapping[str, Any]) -> int:
+    """How many rows the filter finds. Raises `DatabaseUnavailable`."""
+    try:
+        return await database.database[collection].count_documents(filter_)
+    except AWAY as error:
+        raise DatabaseUnavailable from error
+
+
+async def aggregate_rows(database: Database, collection: str, pipeline: list[Row]) -> list[Row]:
+    """The rows that a pipeline gives. Raises `DatabaseUnavailable`."""
+    try:
+        cursor = await database.database[collection].aggregate(pipeline)
+        return await cursor.to_list()
+    except AWAY as error:
+        raise DatabaseUnavailable from error
+
+
+def is_database_error(error: BaseException) -> bool:
+    """Whether an exception came from the driver; its text is never shown."""
+    return isinstance(error, PyMongoError)

@@ -1,0 +1,150 @@
+"""One act, kept whole or not at all: the record, its journal entry, the event and the key that may repeat it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+from beanie import Document
+
+from documents.database import Row, Session
+from documents.journal import JournalDocument, link
+from documents.outbox import IdempotencyDocument, OutboxDocument
+from documents.record import RecordDocument, new_id, stored, utc_now
+
+D = TypeVar("D", bound=RecordDocument)
+KEY_LIFE = timedelta(days=30)
+_HOUSEKEEPING = frozenset({"revision", "fence", "journalSeq", "journalHead"})
+
+
+class RevisionStale(Exception):  # noqa: N818 - a fact of the race, answered by a code
+    """The record changed between its loading and its keeping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What the journal says of an act: who, what, on what legal basis, and on which case day."""
+
+    official_id: str
+    act: str
+    legal_basis: str
+    case_day: date
+
+
+class Transaction:
+    """The records of one act, read in one snapshot and written in one commit."""
+
+    def __init__(self, session: Session, deed: Deed) -> None:
+        self.session = session
+        self.deed = deed
+        self._loaded: dict[str, Row] = {}
+
+    async def load(self, kind: type[D], filter_: Mapping[str, Any]) -> D | None:
+        """The record that the filter finds, to be judged and kept; none when there is none."""
+        row = await kind.get_pymongo_collection().find_one(filter_, session=self.session)
+        if row is None:
+            return None
+        self._loaded[row["_id"]] = row
+        return kind.model_validate(row)
+
+    async def read(self, kind: type[D], filter_: Mapping[str, Any], limit: int = 1000) -> list[D]:
+        """Records that a guard looks at; whoever relies on them also fences them."""
+        cursor = kind.get_pymongo_collection().find(filter_, session=self.session, limit=limit)
+        return [kind.model_validate(row) async for row in cursor]
+
+    async def create(self, record: RecordDocument) -> None:
+        """Keep a new record with the first entry of its journal."""
+        entry = self._entry(record, sorted(record.stored().keys() - _HOUSEKEEPING))
+        record.journal_seq, record.journal_head = entry.seq, entry.hash
+        await type(record).get_pymongo_collection().insert_one(record.stored(), session=self.session)
+        await self._tell(record, entry)
+
+    async def keep(self, record: RecordDocument) -> None:
+        """Keep a changed record under its revision, with a journal entry that names the changed fields.
+
+        Raises `RevisionStale` when the record is no longer as it was loaded.
+        """
+        before, after = self._loaded[record.id], record.stored()
+        changed = sorted(
+            name for name, value in after.items() if before.get(name) != value and name not in _HOUSEKEEPING
+        )
+        entry = self._entry(record, changed)
+        update = {name: after[name] for name in changed} | {"journalSeq": entry.seq, "journalHead": entry.hash}
+        kept = (
+            await type(record)
+            .get_pymongo_collection()
+            .update_one(
+                {"_id": record.id, "revision": record.revision},
+                {"$set": update, "$inc": {"revision": 1}},
+                session=self.session,
+            )
+        )
+        if kept.matched_count != 1:
+            raise RevisionStale
+        await self._tell(record, entry)
+
+    async def fence(self, kind: type[RecordDocument], filter_: Mapping[str, Any]) -> bool:
+        """Write what a guard relied on, so that whoever changes it at the same time conflicts (design decision 5)."""
+        done = await kind.get_pymongo_collection().update_one(filter_, {"$inc": {"fence": 1}}, session=self.session)
+        return done.matched_count == 1
+
+    async def add(self, document: Document) -> None:
+        """Keep a document that is not a record under a journal of its own (a claim, a version)."""
+        await type(document).get_pymongo_collection().insert_one(stored(document), session=self.session)
+
+    async def earlier(self, key: str) -> IdempotencyDocument | None:
+        """What an act under this key gave the first time."""
+        row = await IdempotencyDocument.get_pymongo_collection().find_one({"_id": key}, session=self.session)
+        return IdempotencyDocument.model_validate(row) if row else None
+
+    async def remember(self, key: str, input_hash: str, result: dict[str, str]) -> None:
+        """Keep the first result under its key."""
+        expires = utc_now() + KEY_LIFE
+        await self.add(IdempotencyDocument(id=key, input_hash=input_hash, result=result, expires_at=expires))
+
+    def _entry(self, record: RecordDocument, changed: list[str]) -> JournalDocument:
+        entry = JournalDocument(
+            id=new_id("jrn"),
+            case_id=record.id,
+            seq=record.journal_seq + 1,
+            prev=record.journal_head,
+            hash="",
+            official_id=self.deed.official_id,
+            act=self.deed.act,
+            legal_basis=self.deed.legal_basis,
+            at=utc_now(),
+            case_day=self.deed.case_day.isoformat(),
+            changed=changed,
+            digest=_digest(record.stored(), changed),
+            county=record.county,
+            areas=record.areas,
+        )
+        entry.hash = link(entry)
+        return entry
+
+    async def _tell(self, record: RecordDocument, entry: JournalDocument) -> None:
+        await self.add(entry)
+        await self.add(
+            OutboxDocument(
+                id=new_id("evt"),
+                type=self.deed.act,
+                case_id=record.id,
+                case_seq=entry.seq,
+                county=record.county,
+                township=record.township,
+                day=entry.case_day,
+                at=entry.at,
+            )
+        )
+
+
+def _digest(row: Row, changed: list[str]) -> str:
+    """SHA-256 over the changed values, as hex: it proves a later copy without telling what it held."""
+    values = json.dumps({name: row[name] for name in changed}, sort_keys=True, default=_plain)
+    return hashlib.sha256(values.encode()).hexdigest()
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
