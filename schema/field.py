@@ -31,7 +31,6 @@ def described(enum: E, description: str, labels: Mapping[Any, tuple[str, str]]) 
 
 described(Group, "A group of facts that are seen alike.", {group: ("", SENTENCES[group]) for group in Group})
 described(Mask, "How a masked value is shown.", {mask: ("", mask.value.lower()) for mask in Mask})
-strawberry.enum(Role, description="What an official does 岗位.")
 
 
 @strawberry.schema_directive(
