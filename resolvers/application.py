@@ -100,8 +100,7 @@ async def file_application(
     case.near_relative_note = near_relative_note and checked_text(
         near_relative_note, "nearRelativeNote", limit=TEXT_LIMIT
     )
-    await filed(hand, case)
-    return {"application": case.id}
+    return await filed(hand, case)
 
 
 def drafted(hand: Hand, household: HouseholdDocument, matter: Matter, statement: str) -> ApplicationDocument:
@@ -127,13 +126,13 @@ def drafted(hand: Hand, household: HouseholdDocument, matter: Matter, statement:
     )
 
 
-async def filed(hand: Hand, case: ApplicationDocument) -> None:
+async def filed(hand: Hand, case: ApplicationDocument) -> dict[str, str]:
     """Keep a new case under a number of its own, once its household does not ask for the same already."""
     check_cause(case.matter, case.cause, day_of(case.cause_on))
     check_not_open(claim_of(case), await other_claims(hand, case.household_id))
     series = case_series(case.handling_area, hand.desk.today.year, case.matter)
     case.number = numbered(series, await next_number(series))
-    await hand.transaction.create(case)
+    return await hand.create(case)
 
 
 def _checked_cause_day(text: str | None, today: date) -> str | None:
@@ -158,7 +157,6 @@ async def accept_application(hand: Hand, *, id: str, expected_revision: int) -> 
     case.state, case.rule_set = State.ACCEPTED, rule_set.key
     case.accepted_on, case.accepted_by = hand.desk.today.isoformat(), hand.desk.handler
     case.due_on, case.due_state = due.on and due.on.isoformat(), due.state
-    await hand.transaction.keep(case)
-    return {"application": case.id}
+    return await hand.keep(case)
 
 

@@ -24,7 +24,6 @@ class Doors:
     calendar: Calendar
     table: VisibilityTable
     cursor_key: bytes
-    city: str
 
 
 @dataclass(frozen=True, slots=True)
