@@ -17,6 +17,7 @@ T = TypeVar("T")
 THREADS = 16
 CONNECT_SECONDS = 1.0
 READ_SECONDS = 10.0
+_REPEATABLE = ("GET", "HEAD", "DELETE")  # a copy done twice would be two versions
 
 
 def connect(url: str, access_key: str, secret_key: str, region: str, http: PoolManager) -> Minio:
@@ -33,8 +34,8 @@ def connect(url: str, access_key: str, secret_key: str, region: str, http: PoolM
 
 
 def patient_pool() -> PoolManager:
-    """Connections for work: tried twice, given up early; what the store has answered is never asked for again."""
-    again = Retry(total=2, connect=1, read=1, status=0, redirect=0, other=0, backoff_factor=0.1)
+    """Connections for work: given up early; only what changes nothing when it is done twice is tried twice."""
+    again = Retry(2, connect=1, read=1, status=0, redirect=0, other=0, backoff_factor=0.1, allowed_methods=_REPEATABLE)
     return PoolManager(maxsize=THREADS, timeout=Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS), retries=again)
 
 
