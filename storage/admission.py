@@ -1,10 +1,12 @@
 """How an inspected upload becomes evidence: copied by the store, read once more, and only then locked."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from minio import Minio
 from minio.commonconfig import GOVERNANCE, REPLACE, CopySource
+from minio.error import S3Error
 from minio.retention import Retention
 
 from storage.arrival import digest_of
@@ -59,7 +61,8 @@ def _verified_copy(store: Minio, buckets: Buckets, paper: Admission) -> str:
     try:
         _verify(store, buckets.evidence, paper, version_id)
     except FileChanged:
-        store.remove_object(bucket_name=buckets.evidence, object_name=paper.final_key, version_id=version_id)
+        with suppress(S3Error):  # a key that may not delete, or a default retention: the copy stays, but never counts
+            store.remove_object(bucket_name=buckets.evidence, object_name=paper.final_key, version_id=version_id)
         raise
     return version_id
 

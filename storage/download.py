@@ -1,6 +1,6 @@
 """How a stored paper is handed out: under which name, and as a stream of bytes."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from urllib.parse import quote
 
 from urllib3.response import BaseHTTPResponse
@@ -21,13 +21,13 @@ def _harmless(letter: str) -> bool:
 
 
 class FileStream:
-    """The bytes of an open file, to be iterated once or closed."""
+    """The bytes of an open file, to be iterated once; whoever may stop before the end closes it, and may do so twice."""
 
     def __init__(self, response: BaseHTTPResponse, desk: Desk) -> None:
         self._response = response
         self._desk = desk
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    async def __aiter__(self) -> AsyncGenerator[bytes, None]:
         try:
             while chunk := await self._desk.run(self._read):
                 yield chunk

@@ -16,9 +16,10 @@ from storage.bucket import Buckets, made_ready, swept
 from storage.connection import Desk, connect, hasty_pool, patient_pool
 from storage.download import FileStream, disposition
 from storage.errors import StoreUnavailable
-from storage.upload import UploadForm, signed_form
+from storage.upload import UploadForm, signed_form, signed_put
 
 ABILITIES_SECONDS = 5.0
+ABSENCE_SECONDS = 1.0
 MAX_BYTES = 50 * 1024 * 1024
 
 
@@ -67,13 +68,14 @@ class EvidenceStore:
         self._abilities_until = 0.0
 
     async def probe(self) -> Abilities:
-        """What the store can do, asked again after some seconds; it never raises."""
+        """What the store can do, asked again after some seconds; never raises, and is no to all before `prepare`."""
         async with self._probing:
             if monotonic() >= self._abilities_until:
                 self._abilities = await self._desk.run(
                     probed, self._prober, self._pools[1], self._buckets, self._probe_url
                 )
-                self._abilities_until = monotonic() + ABILITIES_SECONDS
+                fresh = ABILITIES_SECONDS if self._abilities.reachable else ABSENCE_SECONDS
+                self._abilities_until = monotonic() + fresh
             return self._abilities
 
     async def sign_upload(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadForm:
@@ -83,9 +85,7 @@ class EvidenceStore:
             raise StoreUnavailable("no upload is signed while the store is away")
         expires_at = datetime.now(UTC) + timedelta(seconds=seconds)
         if not abilities.post_policy:
-            url = self._signer.presigned_put_object(
-                bucket_name=self._buckets.incoming, object_name=key, expires=timedelta(seconds=seconds)
-            )
+            url = signed_put(self._signer, self._buckets.incoming, key, seconds)
             return UploadForm("PUT", url, expires_at, headers={"Content-Type": media_type})
         fields = signed_form(
             self._signer,

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from minio import Minio
@@ -36,3 +36,8 @@ def signed_form(
     for name, value in fields.items():
         policy.add_equals_condition(name, value)
     return {**fields, **store.presigned_post_policy(policy)}
+
+
+def signed_put(store: Minio, bucket: str, key: str, seconds: int) -> str:
+    """A link that can cap neither size nor type: what arrives is told by its inspection alone."""
+    return store.presigned_put_object(bucket_name=bucket, object_name=key, expires=timedelta(seconds=seconds))

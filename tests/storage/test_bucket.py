@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from uuid import uuid4
 
+import pytest
 import pytest_asyncio
 from minio import Minio
 
@@ -67,6 +68,18 @@ async def test_encryption_is_told_as_the_store_does_it(fresh: tuple[EvidenceStor
     header = raw.stat_object(bucket_name=bucket, object_name="evd_1").metadata or {}
     encrypted = header.get("x-amz-server-side-encryption") == "AES256"
     assert (await store.probe()).encryption_at_rest == encrypted
+
+
+async def test_a_store_that_was_away_is_asked_again(
+    address: StoreAddress, raw: Minio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.evidence_store.ABSENCE_SECONDS", 0)
+    own = replace(address, bucket_prefix=f"test-{uuid4().hex[:8]}")
+    store = EvidenceStore(own)
+    assert not (await store.probe()).reachable
+    async with prepared(own, raw):
+        assert (await store.probe()).reachable
+    store.close()
 
 
 async def test_a_store_that_is_not_prepared_can_do_nothing(address: StoreAddress) -> None:

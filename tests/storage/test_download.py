@@ -85,9 +85,20 @@ async def test_a_stream_gives_the_part_that_was_asked_for(
     assert b"".join([chunk async for chunk in stream]) == PDF[offset:end]
 
 
-async def test_a_stream_that_nobody_reads_is_closed(store: EvidenceStore, paper: tuple[str, str]) -> None:
+async def test_a_stream_may_be_closed_before_its_end_and_twice(store: EvidenceStore, paper: tuple[str, str]) -> None:
     stream = await store.open_stream(*paper)
     stream.close()
+    stream.close()
+
+
+async def test_a_reader_may_leave_in_the_middle(store: EvidenceStore, put: Put, key: str) -> None:
+    data = PDF + bytes(4 * 1024 * 1024)
+    until = datetime.now(UTC) + timedelta(seconds=5)
+    final = f"511526/app_1/{key}"
+    version = await store.admit(key, final, retain_until=until, media_type="application/pdf", sha256=put(key, data))
+    chunks = aiter(await store.open_stream(final, version))
+    assert data.startswith(await anext(chunks))
+    await chunks.aclose()
 
 
 async def test_a_stream_of_a_missing_paper_is_refused_before_the_first_byte(store: EvidenceStore) -> None:
