@@ -21,7 +21,7 @@ def _harmless(letter: str) -> bool:
 
 
 class FileStream:
-    """The bytes of an open file, to be iterated once; whoever may stop before the end closes it, and may do so twice."""
+    """The bytes of an open file, to be iterated once; whoever may stop early closes it, and may do so twice."""
 
     def __init__(self, response: BaseHTTPResponse, desk: Desk) -> None:
         self._response = response
