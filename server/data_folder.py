@@ -132,7 +132,7 @@ class DataFolder:
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while not _locked(lock, fcntl.LOCK_EX):
             endpoints = self.announced()
-            if endpoints and _alive(endpoints.pid) or time.monotonic() > deadline:
+            if (endpoints and _alive(endpoints.pid)) or time.monotonic() > deadline:
                 raise AlreadyRunning(self.path, endpoints)
             time.sleep(_POLL_SECONDS)
 

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-import os
 import secrets
 import shutil
 from dataclasses import dataclass, field
@@ -46,7 +45,9 @@ def prepare_keys(folder: Path, *, sealed: bool = False) -> Keys:
     """
     if not folder.exists():
         if sealed:
-            raise KeysUnusable(f"{folder} is missing, and without its keys the data beside it cannot be read: restore it.")
+            raise KeysUnusable(
+                f"{folder} is missing, and without its keys the data beside it cannot be read: restore it."
+            )
         _make(folder)
     return load_keys(folder)
 
@@ -90,7 +91,7 @@ def _make(folder: Path) -> None:
     write_private(draft / CURSOR, secrets.token_bytes(CURSOR_BYTES))
     write_private(draft / ISSUER, _pem(issuer))
     write_private(draft / JWKS, json.dumps(_public(issuer), indent=2).encode())
-    os.rename(draft, folder)
+    draft.rename(folder)
 
 
 def _pem(key: Ed25519PrivateKey) -> bytes:

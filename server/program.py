@@ -53,7 +53,9 @@ def find_store(named: str = "minio") -> Program:
         return Program("minio", path, _version(path, r"version (\S+)", STORE_REMEDY))
     if path := _which(str(VERSITYGW)):
         return Program("versitygw", path, _version(path, r"Version\s*: (\S+)", STORE_REMEDY))
-    raise ProgramMissing(f"There is no object store: neither `{named}` nor {VERSITYGW.relative_to(ROOT)}. {STORE_REMEDY}")
+    raise ProgramMissing(
+        f"There is no object store: neither `{named}` nor {VERSITYGW.relative_to(ROOT)}. {STORE_REMEDY}"
+    )
 
 
 def _which(name: str) -> Path | None:
