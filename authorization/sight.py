@@ -34,6 +34,7 @@ class Group(StrEnum):
     FINDING = "FINDING"
     CASE = "CASE"
     JOURNAL = "JOURNAL"
+    STRUCTURE = "STRUCTURE"
 
 
 MATRIX_GROUPS = tuple(Group)[:15]
@@ -56,6 +57,7 @@ SENTENCES: dict[Group, str] = {
     Group.FINDING: "findings of supervision",
     Group.CASE: "the course of a case: numbers, states, days, areas",
     Group.JOURNAL: "the journal of acts",
+    Group.STRUCTURE: "the frame of an answer, the same for everybody",
 }
 
 # One row a role, one column a group, in the order of MATRIX_GROUPS: C clear, M masked, H hidden; a star may be
@@ -96,6 +98,8 @@ MATRIX = _read_matrix(_MATRIX)
 
 def role_sight(role: Role, group: Group) -> Sight:
     """How one role has a group: the table's cell; a township's roles learn of a finding once it is ordered."""
+    if group is Group.STRUCTURE:
+        return Sight.CLEAR
     if group is Group.CASE:
         return Sight.HIDDEN if role is Role.SYSTEM_ADMIN else Sight.CLEAR
     if group is Group.JOURNAL:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from authorization.mask import Mask
 from authorization.official import ViewerClass
-from authorization.sight import Group, Sight, sight
+from authorization.sight import Group, Sight, role_sight, sight
+from casework.office import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,15 @@ class Visible:
     coarse: bool = False
 
     def sight(self, viewer: ViewerClass) -> Sight:
-        """How this viewer has the field; a masked group without a mask on the field hides it."""
-        seen = sight(viewer, self.group)
+        """How this viewer has the field: the widest sight of his roles."""
+        return self._through(sight(viewer, self.group))
+
+    def role_sight(self, role: Role) -> Sight:
+        """How one role has the field."""
+        return self._through(role_sight(role, self.group))
+
+    def _through(self, seen: Sight) -> Sight:
+        """The group's sight as this field gives it; a masked group without a mask on the field hides it."""
         if self.coarse and seen is Sight.MASKED:
             return Sight.CLEAR
         if seen is Sight.CLEAR and self.always_masked:

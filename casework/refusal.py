@@ -1,6 +1,7 @@
 """A rule's no: a fact with a code, the clause that failed, and the path of the input at fault."""
 
 import re
+import sys
 from typing import ClassVar, Literal
 
 Language = Literal["zh", "en"]
@@ -30,3 +31,13 @@ class Refusal(Exception):  # noqa: N818 - a refusal is a fact of casework, not a
         """The sentence to show, with the clause in brackets."""
         sentence = (self.zh if language == "zh" else self.en).format(**self.facts)
         return f"{sentence} [{self.basis}]" if self.basis else sentence
+
+
+def refusals_in(*modules: str) -> tuple[type[Refusal], ...]:
+    """Every refusal that the named modules define; an act lists by them what it may answer."""
+    return tuple(
+        each
+        for module in modules
+        for each in vars(sys.modules[module]).values()
+        if isinstance(each, type) and issubclass(each, Refusal) and each.__module__ == module
+    )

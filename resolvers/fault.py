@@ -1,0 +1,56 @@
+"""Faults of a request, answered in GraphQL's `errors` with a code of a closed list; a rule's no is never one.
+
+RequestFault
+├── PageInvalid        CURSOR_INVALID, CURSOR_STALE, PAGE_SIZE_INVALID
+└── FilterNotPublished FILTER_NOT_PUBLISHED
+"""
+
+from typing import ClassVar
+
+from casework.refusal import Language
+
+
+class RequestFault(Exception):  # noqa: N818 - named by what is wrong with the request
+    """A request that cannot be answered as it stands; `path` names the argument."""
+
+    code: ClassVar[str]
+    zh: ClassVar[str]
+    en: ClassVar[str]
+
+    def __init__(self, *path: str, **facts: object) -> None:
+        super().__init__(self.code)
+        self.path = path
+        self.facts = facts
+
+    def message(self, language: Language) -> str:
+        return (self.zh if language == "zh" else self.en).format(**self.facts)
+
+
+class CursorInvalid(RequestFault):
+    code = "CURSOR_INVALID"
+    zh = "游标无效：请使用本次查询返回的游标，或从第一页重新开始"
+    en = "The cursor is not one of this query's: use one that it returned, or start again at the first page"
+
+
+class CursorStale(RequestFault):
+    code = "CURSOR_STALE"
+    zh = "游标属于另一筛选条件或另一经办人员：请从第一页重新开始"
+    en = "The cursor belongs to another filter or official: start again at the first page"
+
+
+class PageSizeInvalid(RequestFault):
+    code = "PAGE_SIZE_INVALID"
+    zh = "first 与 last 只能给出一个，且须在 1 至 100 之间"
+    en = "Give either first or last, between 1 and 100"
+
+
+class FilterNotPublished(RequestFault):
+    code = "FILTER_NOT_PUBLISHED"
+    zh = "不支持这一组合筛选；可用的组合：{published}"
+    en = "This combination of filters is not published; there are: {published}"
+
+
+class ListTooLong(RequestFault):
+    code = "LIST_TOO_LONG"
+    zh = "一次最多 {limit} 项"
+    en = "At most {limit} items at a time"

@@ -1,0 +1,182 @@
+"""Registering a family: identifiers checked and sealed, each number claimed by one household."""
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from authorization.policy import ActName
+from casework.day import DayInFuture, DayInvalid, parse_day
+from casework.household import HOUSEHOLD_REFUSALS, HouseholdKind, MemberStatement, Relation, check_members
+from casework.identity import IDENTITY_REFUSALS, IdentityFacts, mask_identity, parse_identity
+from casework.income import income_band
+from casework.money import MONEY_REFUSALS, parse_money
+from casework.office import Tier
+from casework.refusal import Refusal
+from casework.text import TextMissing, TextTooLong, checked_text
+from documents.household import HouseholdDocument, HouseholdVersionDocument, IdentityClaimDocument, MemberPart
+from documents.jurisdiction import JurisdictionDocument, area_chain
+from documents.record import new_id, stored, utc_now
+from resolvers.act import Hand, NotFound, act
+
+MIN_ACCOUNT, MAX_ACCOUNT = 12, 19
+
+
+class MemberGiven(TypedDict):
+    """A member as the input states him."""
+
+    name: str
+    relation: Relation
+    identity_number: str
+    birth_day: str
+    phone: str | None
+    disability: str | None
+    illness: str | None
+    monthly_income: str | None
+    full_time_student: bool | None
+
+
+class HouseholdGiven(TypedDict):
+    """A family as the input states it; `village` is a twelve-digit code."""
+
+    village: str
+    kind: HouseholdKind
+    address: str
+    phone: str | None
+    bank_account: str | None
+    property_note: str | None
+    members: Sequence[MemberGiven]
+
+
+class IdentityClaimed(Refusal):
+    zh = "该身份号码已计入另一家庭：请先核实，或由原乡镇办理迁出"
+    en = "This identity number already counts in another household: verify, or have it moved out there first"
+    basis = "M57 art.7"
+
+
+class AccountInvalid(Refusal):
+    zh = "银行账号须为 12 至 19 位数字"
+    en = "A bank account has 12 to 19 digits"
+
+
+REGISTRATION_REFUSALS: tuple[type[Refusal], ...] = (
+    IdentityClaimed,
+    AccountInvalid,
+    TextMissing,
+    TextTooLong,
+    DayInvalid,
+    DayInFuture,
+    *HOUSEHOLD_REFUSALS,
+    *IDENTITY_REFUSALS,
+    *MONEY_REFUSALS,
+)
+
+
+@act(ActName.REGISTER_HOUSEHOLD, "M57 art.7", subject="household", refusals=REGISTRATION_REFUSALS)
+async def register_household(hand: Hand, *, household: HouseholdGiven) -> dict[str, str]:
+    """Register a family of a village (M57 art.7): who counts, each number claimed once."""
+    made = await established(hand, household, "household")
+    return await hand.create(made)
+
+
+async def established(hand: Hand, given: HouseholdGiven, *path: str) -> HouseholdDocument:
+    """A new household with its claims and its first version kept; the caller keeps the record itself."""
+    areas = await _areas(hand, given["village"], *path, "village")
+    statements = [_statement(hand, each, *path, "members", str(n)) for n, each in enumerate(given["members"])]
+    check_members(statements, hand.desk.today, *path, "members")
+    members = [await _member(hand, said, each) for said, each in zip(statements, given["members"], strict=True)]
+    household = HouseholdDocument(
+        id=new_id("hh"),
+        county=given["village"][:6],
+        township=given["village"][:9],
+        village=given["village"],
+        areas=[area.code for area in areas],
+        head_name=next(said.name for said in statements if said.relation is Relation.SELF),
+        kind=given["kind"],
+        address=checked_text(given["address"], *path, "address", limit=200),
+        address_village="".join(area.name for area in areas[1:]),
+        phone=_optional(given["phone"], *path, "phone", limit=40),
+        property_note=_optional(given["property_note"], *path, "propertyNote", limit=2000),
+        members=members,
+        version_id=new_id("hhv"),
+        registered_on=hand.desk.today.isoformat(),
+    )
+    await _seal_account(hand, household, given["bank_account"], *path, "bankAccount")
+    await _claim(hand, household, [said.identity for said in statements], *path, "members")
+    await hand.transaction.add(_first_version(household))
+    return household
+
+
+async def _areas(hand: Hand, village: str, *path: str) -> list[JurisdictionDocument]:
+    """The areas down to a village inside the official's own; another one does not exist for him."""
+    areas = await area_chain(village, hand.transaction.session)
+    inside = any(area.code == hand.desk.official.area for area in areas)
+    if not inside or areas[-1].level is not Tier.VILLAGE:
+        raise NotFound(*path)
+    return areas
+
+
+def _statement(hand: Hand, given: MemberGiven, *path: str) -> MemberStatement:
+    return MemberStatement(
+        name=checked_text(given["name"], *path, "name", limit=50),
+        identity=parse_identity(given["identity_number"], hand.desk.today, *path, "identityNumber"),
+        birth_day=parse_day(given["birth_day"], *path, "birthDay"),
+        relation=given["relation"],
+    )
+
+
+async def _member(hand: Hand, said: MemberStatement, given: MemberGiven) -> MemberPart:
+    income = given["monthly_income"] and parse_money(given["monthly_income"], "monthlyIncome", allow_zero=True)
+    disability, illness = given["disability"] or None, given["illness"] or None
+    return MemberPart(
+        member_id=new_id("mem"),
+        name=said.name,
+        relation=said.relation,
+        birth_day=said.birth_day.isoformat(),
+        birth_year=said.birth_day.year,
+        sex=said.identity.sex,
+        identity_sealed=await hand.desk.doors.database.seals.identity(said.identity.number),
+        identity_mask=mask_identity(said.identity.number),
+        phone=given["phone"] or None,
+        has_health_condition=bool(disability or illness),
+        disability=disability,
+        illness=illness,
+        monthly_income=income or None,
+        income_band=income_band(income) if income else None,
+        full_time_student=bool(given["full_time_student"]),
+    )
+
+
+def _optional(text: str | None, *path: str, limit: int) -> str | None:
+    return checked_text(text, *path, limit=limit) if text else None
+
+
+async def _seal_account(hand: Hand, household: HouseholdDocument, account: str | None, *path: str) -> None:
+    if account is None:
+        return
+    if not (account.isascii() and account.isdigit() and MIN_ACCOUNT <= len(account) <= MAX_ACCOUNT):
+        raise AccountInvalid(*path)
+    household.bank_account_sealed = await hand.desk.doors.database.seals.account(account)
+    household.bank_account_mask = "*" * 10 + account[-2:]
+
+
+async def _claim(hand: Hand, household: HouseholdDocument, identities: Sequence[IdentityFacts], *path: str) -> None:
+    """Each number claims its one household; the claim of a second one is refused."""
+    collection = IdentityClaimDocument.get_pymongo_collection()
+    for place, (identity, member) in enumerate(zip(identities, household.members, strict=True)):
+        claim = hand.desk.doors.database.seals.claim(identity.number)
+        if await collection.find_one({"_id": claim}, session=hand.transaction.session):
+            raise IdentityClaimed(*path, str(place), "identityNumber")
+        made = IdentityClaimDocument(id=claim, household_id=household.id, member_id=member.member_id)
+        await hand.transaction.add(made)
+
+
+def _first_version(household: HouseholdDocument) -> HouseholdVersionDocument:
+    return HouseholdVersionDocument(
+        id=household.version_id,
+        household_id=household.id,
+        county=household.county,
+        valid_from=household.registered_on,
+        recorded_at=utc_now(),
+        snapshot=stored(household),
+    )
+
+

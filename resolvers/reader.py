@@ -1,0 +1,115 @@
+"""Every read goes through here: the scope filters, the visibility table projects, a page is read by its keys."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from authorization.scope import NOBODY, Filter, Kind, scope
+from documents.database import Row
+from documents.reading import count_rows, find_row, find_rows
+from resolvers.cursor import binding, read, sign
+from resolvers.desk import Desk
+from resolvers.fault import PageSizeInvalid
+
+MAX_PAGE = 100
+Order = Sequence[tuple[str, int]]
+NEWEST_FIRST: Order = (("_id", -1),)
+OLDEST_FIRST: Order = (("_id", 1),)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list is asked for: `first` after a cursor, or `last` before one."""
+
+    first: int | None = None
+    after: str | None = None
+    last: int | None = None
+    before: str | None = None
+
+    def size(self) -> int:
+        """How many rows; twenty when nothing is said. Raises `PageSizeInvalid`."""
+        if self.first is not None and self.last is not None:
+            raise PageSizeInvalid("first")
+        size = 20 if self.first is None and self.last is None else (self.first or self.last or 0)
+        if not 1 <= size <= MAX_PAGE:
+            raise PageSizeInvalid("first" if self.last is None else "last")
+        return size
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One page of rows with their cursors, and the filter by which all of them are counted if asked."""
+
+    rows: list[Row]
+    cursors: list[str]
+    has_next: bool
+    has_previous: bool
+    kind: Kind
+    filter: Filter
+
+
+def within(official_scope: Filter, filter_: Mapping[str, Any]) -> Filter:
+    """Both filters at once, whatever names they share."""
+    if official_scope == NOBODY or not filter_:
+        return dict(official_scope)
+    return (
+        {**official_scope, **filter_}
+        if not official_scope.keys() & filter_.keys()
+        else {"$and": [official_scope, filter_]}
+    )
+
+
+async def one(desk: Desk, kind: Kind, type_name: str, filter_: Mapping[str, Any]) -> Row | None:
+    """The one row that the official may know of, in his shape; none when it lies outside or does not exist."""
+    found = within(scope(desk.official, kind), filter_)
+    return await find_row(desk.doors.database, kind, found, desk.doors.table.projection(type_name, desk.viewer))
+
+
+async def by_ids(desk: Desk, kind: Kind, type_name: str, ids: Sequence[str]) -> list[Row | None]:
+    """Rows by id in the order asked, none where one lies outside or does not exist; one round trip."""
+    found = within(scope(desk.official, kind), {"_id": {"$in": list(ids)}})
+    projection = desk.doors.table.projection(type_name, desk.viewer)
+    rows = await find_rows(desk.doors.database, kind, found, {"_id": 1, **projection}, [], len(ids))
+    known = {row["_id"]: row for row in rows}
+    return [known.get(each) for each in ids]
+
+
+async def page(
+    desk: Desk, kind: Kind, type_name: str, filter_: Mapping[str, Any], asked: Page, order: Order = NEWEST_FIRST
+) -> Slice:
+    """One page by keyset, one row more than asked to know whether there is another."""
+    size, backward = asked.size(), asked.last is not None
+    bound = binding(desk, kind, filter_, order)
+    walk = [(name, -way) for name, way in order] if backward else list(order)
+    scoped = within(scope(desk.official, kind), filter_)
+    start = _start(desk, bound, asked, walk)
+    projection = {"_id": 1, **desk.doors.table.projection(type_name, desk.viewer), **{name: 1 for name, _ in order}}
+    rows = await find_rows(desk.doors.database, kind, within(scoped, start), projection, walk, size + 1)
+    more, rows = len(rows) > size, rows[:size]
+    if backward:
+        rows.reverse()
+    cursors = [sign(desk.doors.cursor_key, bound, [row.get(name) for name, _ in order]) for row in rows]
+    begun = bool(asked.before if backward else asked.after)
+    return Slice(rows, cursors, begun if backward else more, more if backward else begun, kind, scoped)
+
+
+async def total(desk: Desk, part: Slice) -> int:
+    """How many rows the list has in all."""
+    return await count_rows(desk.doors.database, part.kind, part.filter)
+
+
+def _start(desk: Desk, bound: str, asked: Page, walk: Order) -> Filter:
+    """The filter that begins after the cursor in the walk's order."""
+    cursor = asked.before if asked.last is not None else asked.after
+    if cursor is None:
+        return {}
+    place = read(desk.doors.cursor_key, bound, cursor, "before" if asked.last is not None else "after")
+    return _beyond(list(walk), place)
+
+
+def _beyond(walk: list[tuple[str, int]], place: list[Any]) -> Filter:
+    (name, way), value = walk[0], place[0]
+    past = {name: {"$gt" if way > 0 else "$lt": value}}
+    if len(walk) == 1:
+        return past
+    return {"$or": [past, {name: value, **_beyond(walk[1:], place[1:])}]}

@@ -1,0 +1,63 @@
+"""Lists as connections: signed keyset cursors, one to a hundred rows a page, a total only when asked for."""
+
+from typing import Annotated, Any, Generic, TypeVar
+
+import strawberry
+
+from documents.database import Row
+from resolvers.reader import Page, Slice, total
+from schema.context import Info
+from schema.field import structural
+
+T = TypeVar("T")
+
+First = Annotated[
+    int | None, strawberry.argument(description="Rows from the front, 1 to 100; else 20.")
+]
+After = Annotated[str | None, strawberry.argument(description="Begin after this cursor.")]
+Last = Annotated[int | None, strawberry.argument(description="Rows from the end, 1 to 100.")]
+Before = Annotated[str | None, strawberry.argument(description="End before this cursor.")]
+
+
+@strawberry.type(description="Where a page stands in its list 分页信息.")
+class PageInfo:
+    has_next_page: bool = structural("Whether rows follow.")
+    has_previous_page: bool = structural("Whether rows precede.")
+    start_cursor: str | None = structural("The first row's cursor.")
+    end_cursor: str | None = structural("The last row's cursor.")
+
+
+@strawberry.type(description="One row of a page.")
+class Edge(Generic[T]):
+    cursor: str = structural("Where this row stands; good for this official and this filter only.")
+    node: T | None = structural("The row.")
+
+
+def _total(root: Any, info: Info) -> Any:
+    return total(info.context.desk, root.part)
+
+
+@strawberry.type(description="A page of a list 列表.")
+class Connection(Generic[T]):
+    edges: list[Edge[T]] | None = structural("The rows of this page.")
+    page_info: PageInfo = structural("Where this page stands.")
+    total_count: int | None = structural("How many rows the whole list has; counted only when asked for.", _total)
+    part: strawberry.Private[Slice]
+
+
+def connect(part: Slice) -> Any:
+    """The connection of a page of rows."""
+    edges: list[Edge[Row]] = [
+        Edge(cursor=cursor, node=row) for cursor, row in zip(part.cursors, part.rows, strict=True)
+    ]
+    info = PageInfo(
+        has_next_page=part.has_next,
+        has_previous_page=part.has_previous,
+        start_cursor=part.cursors[0] if part.cursors else None,
+        end_cursor=part.cursors[-1] if part.cursors else None,
+    )
+    return Connection(edges=edges, page_info=info, part=part)
+
+
+def paged(first: int | None, after: str | None, last: int | None, before: str | None) -> Page:
+    return Page(first, after, last, before)

@@ -1,0 +1,40 @@
+"""What GraphQL hands to every field: the desk of the request and its batched look-ups."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import strawberry
+from strawberry.dataloader import DataLoader
+
+from authorization.scope import Kind
+from documents.database import Row
+from resolvers.desk import Desk
+from resolvers.reader import by_ids
+
+
+@dataclass(slots=True)
+class Context:
+    """One request's context; the look-ups gather what the fields of one level ask for."""
+
+    desk: Desk
+    request: Any = None
+    response: Any = None
+    _loaders: dict[str, DataLoader[str, Any]] = field(default_factory=dict)
+
+    def loader(self, kind: Kind, type_name: str) -> DataLoader[str, Row | None]:
+        """Rows of a type by id, one find for all that are asked together."""
+
+        async def load(ids: list[str]) -> list[Row | None]:
+            return await by_ids(self.desk, kind, type_name, ids)
+
+        return self.gathered(f"{kind}:{type_name}", load)
+
+    def gathered(self, name: str, load: Callable[[list[str]], Awaitable[list[Any]]]) -> DataLoader[str, Any]:
+        """The look-up of that name, made on its first use."""
+        if name not in self._loaders:
+            self._loaders[name] = DataLoader(load)
+        return self._loaders[name]
+
+
+Info = strawberry.Info[Context, None]

@@ -1,0 +1,120 @@
+"""How a field is declared: its group in the access matrix comes first, and without one the schema is not built."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from typing import Any, TypeVar
+
+import strawberry
+from strawberry.schema_directive import Location
+from strawberry.utils.str_converters import to_camel_case
+
+from authorization.mask import Mask, masked
+from authorization.sight import SENTENCES, Group, Sight
+from authorization.visibility import FieldRule, VisibilityTable, Visible
+from casework.office import Role
+from documents.database import Row
+from schema.context import Info
+
+TABLE = VisibilityTable()
+RULE = "jiuzhu.rule"
+E = TypeVar("E", bound=type[Enum])
+
+
+def described(enum: E, description: str, labels: Mapping[Any, tuple[str, str]]) -> E:
+    """Make an enum part of the schema, each value with its English and its official Chinese label."""
+    made: Any = strawberry.enum(enum, description=description)
+    for value in made.__strawberry_definition__.values:
+        zh, en = labels[enum[value.name]]
+        value.description = f"{en} {zh}"
+    return enum
+
+
+described(Group, "A group of facts that are seen alike.", {group: ("", SENTENCES[group]) for group in Group})
+described(Mask, "How a masked value is shown.", {mask: ("", mask.value.lower()) for mask in Mask})
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION],
+    name="visible",
+    description="Who reads the field clear and who masked; all others have null.",
+)
+class VisibleDirective:
+    group: Group = strawberry.directive_field(name="group")
+    clear: list[Role] = strawberry.directive_field(name="clear")
+    masked: list[Role] = strawberry.directive_field(name="masked")
+    mask: Mask | None = strawberry.directive_field(name="mask", default=strawberry.UNSET)
+
+
+def _directive(visible: Visible) -> VisibleDirective:
+    sights = {role: visible.role_sight(role) for role in Role}
+    return VisibleDirective(
+        group=visible.group,
+        clear=[role for role, seen in sights.items() if seen is Sight.CLEAR],
+        masked=[role for role, seen in sights.items() if seen is Sight.MASKED],
+        mask=visible.mask or strawberry.UNSET,
+    )
+
+
+def shown(
+    group: Group,
+    description: str,
+    *,
+    mask: Mask | None = None,
+    path: str | None = None,
+    masked_path: str | None = None,
+    always_masked: bool = False,
+    coarse: bool = False,
+    needs: Sequence[str] = (),
+    derived: Callable[[Row], Any] | None = None,
+    embedded: str | None = None,
+) -> Any:
+    """A field that shows a stored path of the row, named like the field unless `path` says otherwise.
+
+    `derived` computes it from the paths it `needs` instead; `embedded` names the type of what it leads to.
+    """
+    visible = Visible(group, mask, masked_path, always_masked, coarse)
+
+    def resolve(root: Row, info: Info) -> Any:
+        seen = visible.sight(info.context.desk.viewer)
+        if seen is Sight.HIDDEN:
+            return None
+        if derived is not None:
+            return derived(root)
+        if seen is Sight.MASKED and visible.mask is not None:
+            return masked(visible.mask, root.get(masked_path or path or info.field_name))
+        return root.get(path or info.field_name)
+
+    rule = {"visible": visible, "path": path, "needs": tuple(needs), "embedded": embedded}
+    return strawberry.field(
+        resolver=resolve, description=description, metadata={RULE: rule}, directives=[_directive(visible)]
+    )
+
+
+def related(group: Group, description: str, resolver: Callable[..., Any], *, needs: Sequence[str] = ()) -> Any:
+    """A field that leads to other records, read through their own scope by `resolver`; needs paths of the row."""
+    visible = Visible(group)
+    rule = {"visible": visible, "path": None, "needs": tuple(needs), "embedded": None}
+    return strawberry.field(
+        resolver=resolver, description=description, metadata={RULE: rule}, directives=[_directive(visible)]
+    )
+
+
+def structural(description: str, resolver: Callable[..., Any] | None = None) -> Any:
+    """A field of the answer's frame (edges, payloads, access): the same for everybody, never a stored fact."""
+    visible = Visible(Group.STRUCTURE)
+    rule = {"visible": visible, "path": None, "needs": (), "embedded": None}
+    return strawberry.field(
+        resolver=resolver, description=description, metadata={RULE: rule}, directives=[_directive(visible)]
+    )
+
+
+def enter(type_name: str, fields: Sequence[Any]) -> None:
+    """Enter a type's fields into the visibility table; the name of a field is its path unless told otherwise."""
+    TABLE.types[type_name] = tuple(_field_rule(each) for each in fields if RULE in each.metadata)
+
+
+def _field_rule(field: Any) -> FieldRule:
+    name = field.graphql_name or to_camel_case(field.python_name)
+    rule = field.metadata[RULE]
+    direct = rule["path"] or (None if rule["needs"] or rule["visible"].group is Group.STRUCTURE else name)
+    return FieldRule(name, rule["visible"], direct, rule["needs"], rule["embedded"])

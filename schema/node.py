@@ -1,0 +1,35 @@
+"""Whatever has an id of its own can be looked up by it: the id's first letters tell the kind."""
+
+from typing import Any
+
+import strawberry
+
+from authorization.scope import Kind
+from authorization.sight import Group
+from schema.context import Info
+from schema.field import shown
+
+NODE_TYPES: dict[str, tuple[Kind, str]] = {
+    "jur": (Kind.JURISDICTION, "Jurisdiction"),
+    "hh": (Kind.HOUSEHOLD, "Household"),
+    "app": (Kind.APPLICATION, "Application"),
+    "mdt": (Kind.MANDATE, "Mandate"),
+    "sup": (Kind.SUPERVISION, "Supervision"),
+    "evd": (Kind.EVIDENCE, "Evidence"),
+    "jrn": (Kind.JOURNAL, "JournalEntry"),
+}
+
+
+@strawberry.interface(description="An object with an id of its own 可按标识查询的对象.")
+class Node:
+    id: strawberry.ID = shown(Group.CASE, "`<kind>_<ULID>`, the same in every place 标识.", path="_id")
+
+    @classmethod
+    def resolve_type(cls, row: Any, *_rest: Any) -> str:
+        return NODE_TYPES[str(row["_id"]).split("_", 1)[0]][1]
+
+
+async def load_node(info: Info, id_: str) -> Any:
+    """The object of an id when the viewer may know of it; none otherwise, whatever the reason."""
+    known = NODE_TYPES.get(id_.split("_", 1)[0])
+    return await info.context.loader(*known).load(id_) if known else None
