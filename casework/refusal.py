@@ -1,12 +1,13 @@
 """A rule's no: a fact with a code, the clause that failed, and the path of the input at fault."""
 
 import re
+import sys
 from typing import ClassVar, Literal
 
 Language = Literal["zh", "en"]
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is a fact of casework, not an error
+class Refusal(Exception):
     """A fact that keeps an act from being done; each subclass is one code, told in Chinese and in English.
 
     `zh` and `en` are `str.format` templates over the facts given at the raise; `basis` is the clause that failed.
@@ -30,3 +31,13 @@ class Refusal(Exception):  # noqa: N818 - a refusal is a fact of casework, not a
         """The sentence to show, with the clause in brackets."""
         sentence = (self.zh if language == "zh" else self.en).format(**self.facts)
         return f"{sentence} [{self.basis}]" if self.basis else sentence
+
+
+def refusals_in(*modules: str) -> tuple[type[Refusal], ...]:
+    """Every refusal that the named modules define; an act lists by them what it may answer."""
+    return tuple(
+        each
+        for module in modules
+        for each in vars(sys.modules[module]).values()
+        if isinstance(each, type) and issubclass(each, Refusal) and each.__module__ == module
+    )

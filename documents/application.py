@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import ClassVar
 
-from casework.application import RefusalReason
-from casework.deadline import DueState
 from pydantic import Field
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from casework.deadline import DueState
+from casework.hardship import HardshipCause
 from casework.matter import Matter, State
+from casework.reason import RefusalReason
 from documents.household import ExternalReferencePart
 from documents.record import Day, Part, RecordDocument, Yuan
 
@@ -125,8 +126,8 @@ class ApplicationDocument(RecordDocument):
     member_count: int
     handling_area: str
     statement: str = Field(max_length=TEXT_LIMIT)
-    cause: str | None = None
-    cause_reference: str | None = Field(default=None, max_length=100)
+    cause: HardshipCause | None = None
+    cause_on: Day | None = None
     requested_amount: Yuan | None = None
     near_relative: bool
     near_relative_note: str | None = Field(default=None, max_length=TEXT_LIMIT)
@@ -137,8 +138,8 @@ class ApplicationDocument(RecordDocument):
     rule_set: str | None = None
     due_on: Day | None = None
     due_state: DueState | None = None
-    survey: SurveyPart | None = None
-    assessment: AssessmentPart | None = None
+    surveys: list[SurveyPart] = Field(default=[], max_length=MAX_STEPS)
+    assessments: list[AssessmentPart] = Field(default=[], max_length=MAX_STEPS)
     opinions: list[OpinionPart] = Field(default=[], max_length=MAX_STEPS)
     notices: list[NoticePart] = Field(default=[], max_length=MAX_STEPS)
     objections: list[ObjectionPart] = Field(default=[], max_length=MAX_STEPS)

@@ -6,6 +6,7 @@ from beanie import Document
 from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from pymongo import ASCENDING, IndexModel
+from pymongo.asynchronous.client_session import AsyncClientSession
 
 from casework.office import Tier
 from documents.record import AreaCode, Day
@@ -30,3 +31,15 @@ class JurisdictionDocument(Document):
             IndexModel([("code", ASCENDING)], name="code", unique=True),
             IndexModel([("parent", ASCENDING), ("code", ASCENDING)], name="parent"),
         ]
+
+
+async def area_chain(code: str, session: AsyncClientSession | None = None) -> list[JurisdictionDocument]:
+    """The areas from the county (or its city, for what lies in one) down to `code`; empty when the code is unknown."""
+    codes = [code[:length] for length in (6, 9, 12) if length <= len(code)]
+    collection = JurisdictionDocument.get_pymongo_collection()
+    rows = {row["code"]: row async for row in collection.find({"code": {"$in": codes}}, session=session)}
+    if code not in rows:
+        return []
+    above = rows[codes[0]].get("parent")
+    city = await collection.find_one({"code": above}, session=session) if above else None
+    return [JurisdictionDocument.model_validate(row) for row in (city, *(rows[each] for each in codes)) if row]

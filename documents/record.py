@@ -72,8 +72,3 @@ def stored(model: BaseModel) -> dict[str, Any]:
     """A model as MongoDB keeps it: GraphQL names, Decimal128, nulls kept so that every path exists."""
     encoded: dict[str, Any] = Encoder(to_db=True, keep_nulls=True, exclude={"revision_id"}).encode(model)
     return encoded
-
-
-def areas_of(code: str, city: str) -> list[str]:
-    """The chain of areas from the city down to `code`: 511500, 511526, 511526101, 511526101201."""
-    return [city, *(code[:length] for length in (6, 9, 12) if length <= len(code))]

@@ -65,9 +65,10 @@ class Outcome:
 class Hand:
     """One official's hand on one transaction: what it loads, it loads through his scope."""
 
-    def __init__(self, desk: Desk, transaction: Transaction) -> None:
+    def __init__(self, desk: Desk, transaction: Transaction, subject: str) -> None:
         self.desk = desk
         self.transaction = transaction
+        self.subject = subject
 
     async def load(self, kind: Kind, document: type[D], id_: str, revision: int | None, path: str = "id") -> D:
         """The record to change. Raises `NotFound` outside the scope, `StaleRevision` when another revision is asked."""
@@ -78,6 +79,16 @@ class Hand:
         if revision is not None and record.revision != revision:
             raise StaleRevision("expectedRevision")
         return record
+
+    async def keep(self, record: RecordDocument) -> dict[str, str]:
+        """Keep the changed record; the act's result names it."""
+        await self.transaction.keep(record)
+        return {self.subject: record.id}
+
+    async def create(self, record: RecordDocument) -> dict[str, str]:
+        """Keep the new record; the act's result names it."""
+        await self.transaction.create(record)
+        return {self.subject: record.id}
 
 
 Result = Mapping[str, str]
@@ -123,16 +134,14 @@ class Act:
                 if earlier.input_hash != input_hash:
                     raise IdempotencyKeyReused("idempotencyKey")
                 return Outcome(earlier.result, replayed=True)
-            result = dict(await self.work(Hand(desk, transaction), **given))
+            result = dict(await self.work(Hand(desk, transaction, self.subject), **given))
             await transaction.remember(claim, input_hash, result)
             return Outcome(result)
 
         return once
 
 
-def act(
-    name: ActName, basis: str, *, subject: str, refusals: tuple[type[Refusal], ...]
-) -> Callable[[Work], Act]:
+def act(name: ActName, basis: str, *, subject: str, refusals: tuple[type[Refusal], ...]) -> Callable[[Work], Act]:
     """Make a function an act: it loads through the hand, decides by casework's rules, and keeps."""
     return lambda work: Act(name, basis, subject, (*COMMON_REFUSALS, *refusals), work)
 

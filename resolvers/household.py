@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from authorization.policy import ActName
-from casework.day import DayInFuture, DayInvalid, parse_day
-from casework.household import HOUSEHOLD_REFUSALS, HouseholdKind, MemberStatement, Relation, check_members
-from casework.identity import IDENTITY_REFUSALS, IdentityFacts, mask_identity, parse_identity
+from casework.day import parse_day
+from casework.household import HouseholdKind, MemberStatement, Relation, check_members
+from casework.identity import IdentityFacts, mask_identity, parse_identity
 from casework.income import income_band
-from casework.money import MONEY_REFUSALS, parse_money
+from casework.money import parse_money
 from casework.office import Tier
-from casework.refusal import Refusal
-from casework.text import TextMissing, TextTooLong, checked_text
+from casework.refusal import Refusal, refusals_in
+from casework.text import checked_text
 from documents.household import HouseholdDocument, HouseholdVersionDocument, IdentityClaimDocument, MemberPart
-from documents.jurisdiction import JurisdictionDocument
-from documents.record import areas_of, new_id, stored, utc_now
+from documents.jurisdiction import JurisdictionDocument, area_chain
+from documents.record import new_id, stored, utc_now
 from resolvers.act import Hand, NotFound, act
 
 MIN_ACCOUNT, MAX_ACCOUNT = 12, 19
@@ -60,13 +60,7 @@ class AccountInvalid(Refusal):
 REGISTRATION_REFUSALS: tuple[type[Refusal], ...] = (
     IdentityClaimed,
     AccountInvalid,
-    TextMissing,
-    TextTooLong,
-    DayInvalid,
-    DayInFuture,
-    *HOUSEHOLD_REFUSALS,
-    *IDENTITY_REFUSALS,
-    *MONEY_REFUSALS,
+    *refusals_in("casework.text", "casework.day", "casework.household", "casework.identity", "casework.money"),
 )
 
 
@@ -74,26 +68,25 @@ REGISTRATION_REFUSALS: tuple[type[Refusal], ...] = (
 async def register_household(hand: Hand, *, household: HouseholdGiven) -> dict[str, str]:
     """Register a family of a village (M57 art.7): who counts, each number claimed once."""
     made = await established(hand, household, "household")
-    await hand.transaction.create(made)
-    return {"household": made.id}
+    return await hand.create(made)
 
 
 async def established(hand: Hand, given: HouseholdGiven, *path: str) -> HouseholdDocument:
     """A new household with its claims and its first version kept; the caller keeps the record itself."""
-    village = await _village(hand, given["village"], *path, "village")
+    areas = await _areas(hand, given["village"], *path, "village")
     statements = [_statement(hand, each, *path, "members", str(n)) for n, each in enumerate(given["members"])]
     check_members(statements, hand.desk.today, *path, "members")
     members = [await _member(hand, said, each) for said, each in zip(statements, given["members"], strict=True)]
     household = HouseholdDocument(
         id=new_id("hh"),
-        county=village.code[:6],
-        township=village.code[:9],
-        village=village.code,
-        areas=areas_of(village.code, hand.desk.doors.city),
+        county=given["village"][:6],
+        township=given["village"][:9],
+        village=given["village"],
+        areas=[area.code for area in areas],
         head_name=next(said.name for said in statements if said.relation is Relation.SELF),
         kind=given["kind"],
         address=checked_text(given["address"], *path, "address", limit=200),
-        address_village=village.name,
+        address_village="".join(area.name for area in areas[1:]),
         phone=_optional(given["phone"], *path, "phone", limit=40),
         property_note=_optional(given["property_note"], *path, "propertyNote", limit=2000),
         members=members,
@@ -106,15 +99,13 @@ async def established(hand: Hand, given: HouseholdGiven, *path: str) -> Househol
     return household
 
 
-async def _village(hand: Hand, code: str, *path: str) -> JurisdictionDocument:
-    """The village inside the official's own area; another one does not exist for him."""
-    inside = code.startswith(hand.desk.official.area) or hand.desk.official.tier is Tier.CITY
-    row = await JurisdictionDocument.get_pymongo_collection().find_one(
-        {"code": code, "level": Tier.VILLAGE}, session=hand.transaction.session
-    )
-    if row is None or not inside:
+async def _areas(hand: Hand, village: str, *path: str) -> list[JurisdictionDocument]:
+    """The areas down to a village inside the official's own; another one does not exist for him."""
+    areas = await area_chain(village, hand.transaction.session)
+    inside = any(area.code == hand.desk.official.area for area in areas)
+    if not inside or areas[-1].level is not Tier.VILLAGE:
         raise NotFound(*path)
-    return JurisdictionDocument.model_validate(row)
+    return areas
 
 
 def _statement(hand: Hand, given: MemberGiven, *path: str) -> MemberStatement:
@@ -181,5 +172,3 @@ def _first_version(household: HouseholdDocument) -> HouseholdVersionDocument:
         recorded_at=utc_now(),
         snapshot=stored(household),
     )
-
-

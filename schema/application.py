@@ -7,11 +7,12 @@ import strawberry
 from authorization.mask import Mask
 from authorization.scope import Kind
 from authorization.sight import Group
-from casework.application import REFUSAL_LABELS, RefusalReason
 from casework.deadline import DUE_LABELS, DueState
+from casework.hardship import CAUSE_LABELS, HardshipCause
 from casework.income import IncomeBand
 from casework.matter import MATTER_LABELS, STATE_LABELS, Matter, State
 from casework.policy import STAGE_LABELS, Stage
+from casework.reason import REFUSAL_LABELS, RefusalReason
 from resolvers.ability import application_abilities
 from resolvers.application import next_stage_of, procedure_of
 from schema.ability import Ability, told
@@ -26,6 +27,7 @@ described(Matter, "What is applied for 事项.", MATTER_LABELS)
 described(State, "Where the case stands: what was last done 办理状态.", STATE_LABELS)
 described(Stage, "A step that a rule set demands between acceptance and decision 办理环节.", STAGE_LABELS)
 described(DueState, "Whether the deadline could be dated 期限状态.", DUE_LABELS)
+described(HardshipCause, "Cause of a temporary hardship 致困原因.", CAUSE_LABELS)
 described(RefusalReason, "Why assistance is refused 不予确认的原因.", REFUSAL_LABELS)
 
 
@@ -168,7 +170,8 @@ class Application(Node):
     member_count: int = shown(Group.CASE, "Members counted 家庭人口.")
     household: Household | None = related(Group.CASE, "The family 家庭.", _household, needs=("householdId",))
     statement: str | None = shown(Group.SURVEY_TEXT, "Why assistance is asked 申请理由.", mask=Mask.TEXT)
-    cause: str | None = shown(Group.HEALTH, "Cause of a temporary hardship 致困原因.", mask=Mask.TYPED)
+    cause: HardshipCause | None = shown(Group.HEALTH, "Cause of a temporary hardship 致困原因.", mask=Mask.TYPED)
+    cause_on: LocalDay | None = shown(Group.HEALTH, "The day it happened 发生日期.", mask=Mask.TYPED)
     requested_amount: Money | None = shown(Group.AMOUNT, "Amount asked 申请金额.")
     near_relative: bool | None = shown(Group.KIN_DECLARATION, "Kin of an official or village cadre 是否近亲属.")
     near_relative_note: str | None = shown(Group.KIN_DECLARATION, "Whose kin 近亲属情况.")
@@ -185,12 +188,14 @@ class Application(Node):
     )
     due_on: LocalDay | None = shown(Group.CASE, "Last day for the decision 办结期限.")
     due_state: DueState | None = shown(Group.CASE, "Whether the deadline could be dated 期限状态.")
-    survey: Survey | None = shown(Group.CASE, "The survey 入户调查.", embedded="Survey")
-    assessment: Assessment | None = shown(Group.CASE, "The assessment 民主评议.", embedded="Assessment")
+    surveys: list[Survey] = shown(Group.CASE, "Surveys, oldest first 入户调查.", embedded="Survey")
+    assessments: list[Assessment] = shown(Group.CASE, "Assessments, oldest first 民主评议.", embedded="Assessment")
     opinions: list[Opinion] = shown(Group.CASE, "Opinions, oldest first 初审意见.", embedded="Opinion")
     notices: list[Notice] = shown(Group.CASE, "Notices, oldest first 公示.", embedded="Notice")
     objections: list[Objection] = shown(Group.CASE, "Objections, oldest first 异议.", embedded="Objection")
-    county_visit: CountyVisit | None = shown(Group.CASE, "The county's visit 县级入户.", embedded="CountyVisit")
+    county_visit: CountyVisit | None = shown(
+        Group.KIN_DECLARATION, "The county's visit, forced by kinship or complaint 县级入户.", embedded="CountyVisit"
+    )
     transfer: Transfer | None = shown(Group.CASE, "Transfer to the township 移交.", embedded="Transfer")
     decision: Decision | None = shown(Group.CASE, "The decision 决定.", embedded="Decision")
     external_reference: ExternalReference | None = shown(

@@ -31,7 +31,6 @@ def described(enum: E, description: str, labels: Mapping[Any, tuple[str, str]]) 
 
 described(Group, "A group of facts that are seen alike.", {group: ("", SENTENCES[group]) for group in Group})
 described(Mask, "How a masked value is shown.", {mask: ("", mask.value.lower()) for mask in Mask})
-strawberry.enum(Role, description="What an official does 岗位.")
 
 
 @strawberry.schema_directive(
@@ -93,20 +92,23 @@ def shown(
 
 def related(group: Group, description: str, resolver: Callable[..., Any], *, needs: Sequence[str] = ()) -> Any:
     """A field that leads to other records, read through their own scope by `resolver`; needs paths of the row."""
-    visible = Visible(group)
-    rule = {"visible": visible, "path": None, "needs": tuple(needs), "embedded": None}
-    return strawberry.field(
-        resolver=resolver, description=description, metadata={RULE: rule}, directives=[_directive(visible)]
-    )
+    return _declared(Visible(group), description, resolver, needs)
 
 
 def structural(description: str, resolver: Callable[..., Any] | None = None) -> Any:
     """A field of the answer's frame (edges, payloads, access): the same for everybody, never a stored fact."""
-    visible = Visible(Group.STRUCTURE)
-    rule = {"visible": visible, "path": None, "needs": (), "embedded": None}
-    return strawberry.field(
-        resolver=resolver, description=description, metadata={RULE: rule}, directives=[_directive(visible)]
-    )
+    return _declared(Visible(Group.STRUCTURE), description, resolver, ())
+
+
+def asked(description: str, resolver: Callable[..., Any]) -> Any:
+    """A root question; its resolver reads through the viewer's scope."""
+    return _declared(Visible(Group.STRUCTURE), description, resolver, ())
+
+
+def _declared(visible: Visible, description: str, resolver: Callable[..., Any] | None, needs: Sequence[str]) -> Any:
+    field: Any = strawberry.field
+    rule = {"visible": visible, "path": None, "needs": tuple(needs), "embedded": None}
+    return field(resolver=resolver, description=description, metadata={RULE: rule}, directives=[_directive(visible)])
 
 
 def enter(type_name: str, fields: Sequence[Any]) -> None:

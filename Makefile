@@ -1,0 +1,52 @@
+# The commands of this project; everything that they need is installed or built on first use.
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?= ./.data
+RUN := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test check schema bench lock secrets clean environment servers
+
+help: ## list these targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 14
+
+demo: servers ## start everything with demo data (PORT=8000 DATA=./.data)
+	@exec $(RUN) -m server demo --port $(PORT) --data $(DATA)
+
+serve: environment ## serve the API on the MongoDB and the store that the environment names
+	@exec $(RUN) -m server serve --port $(PORT)
+
+test: servers ## run all tests against real servers (ARGS=... for pytest)
+	@.venv/bin/pytest $(ARGS)
+
+check: environment ## run every check that needs no server
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@$(RUN) -m scripts.check
+
+schema: environment ## print the schema into schema/schema.graphql
+	@$(RUN) -m server schema > schema/schema.graphql.new && mv schema/schema.graphql.new schema/schema.graphql
+
+bench: servers ## run the benchmarks
+	@$(RUN) -m benchmarks
+
+lock: environment ## compile requirements/*.in again
+	@for each in uv go runtime demo dev; do \
+	  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-header requirements/$$each.in --output-file requirements/$$each.txt || exit 1; done
+
+secrets: ## generate the secrets that docker-compose.yml reads
+	@$(PYTHON) -m deploy.secrets
+
+clean: ## remove caches, the environment and built tools; the data folder stays
+	@rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("set-up: Python 3.11 or later is needed; name it by PYTHON=...")'
+	@$(PYTHON) -m server.set_up environment
+
+servers: environment
+	@$(RUN) -m server.set_up servers

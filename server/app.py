@@ -1,0 +1,117 @@
+"""The application: what is opened when it starts, who is let in, and which paths there are."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+
+import anyio
+from starlette.applications import Starlette
+from starlette.authentication import AuthenticationError
+from starlette.middleware import Middleware
+from starlette.middleware.authentication import AuthenticationMiddleware
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from documents.calendar import national_calendar
+from documents.database import Database, DatabaseUnavailable
+from resolvers.desk import Doors
+from schema.error import ErrorCode
+from schema.field import TABLE
+from server.clock import CaseClock, ClockFixed
+from server.endpoint import fault, graphql
+from server.health import livez, readyz
+from server.identity import TokenBackend
+from server.settings import Settings
+from server.token import KeyRing, Verifier
+from storage.errors import StorageError
+from storage.evidence_store import EvidenceStore, StoreAddress
+
+LOG = logging.getLogger("jiuzhu.server")
+RETRY_SECONDS = 1.0
+
+
+def build_app(settings: Settings) -> Starlette:
+    """The API over the servers that the settings name; it starts without them and heals when they come."""
+    clock = CaseClock(settings.clock)
+    verifier = Verifier(KeyRing(settings.jwks), settings.issuer, settings.audience)
+    gate = Middleware(AuthenticationMiddleware, backend=TokenBackend(verifier, clock), on_error=_not_let_in)
+    app = Starlette(
+        routes=[
+            Route("/graphql", graphql, methods=["POST"]),
+            Route("/livez", livez, methods=["GET"]),
+            Route("/readyz", readyz, methods=["GET"]),
+        ],
+        middleware=[gate],
+        lifespan=lambda app: _opened(app, settings),
+        exception_handlers={DatabaseUnavailable: _database_away, ClockFixed: _clock_fixed},
+    )
+    app.state.clock, app.state.doors, app.state.store = clock, None, EvidenceStore(_store_address(settings))
+    return app
+
+
+def _store_address(settings: Settings) -> StoreAddress:
+    return StoreAddress(
+        url=settings.s3_url,
+        access_key=settings.s3_access_key,
+        secret_key=settings.s3_secret_key,
+        region=settings.s3_region,
+        public_url=settings.s3_public_url,
+        bucket_prefix=settings.bucket_prefix,
+    )
+
+
+@contextlib.asynccontextmanager
+async def _opened(app: Starlette, settings: Settings) -> AsyncIterator[None]:
+    """Open the database and the store now, or keep trying while requests are answered that they are away."""
+    opening = asyncio.create_task(_open(app, settings))
+    await asyncio.wait({opening}, timeout=5)
+    try:
+        yield
+    finally:
+        opening.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await opening
+        if app.state.doors is not None:
+            await app.state.doors.database.close()
+
+
+async def _open(app: Starlette, settings: Settings) -> None:
+    database = await _retried_database(settings)
+    app.state.doors = Doors(
+        database=database,
+        store=app.state.store,
+        calendar=national_calendar(),
+        table=TABLE,
+        cursor_key=await anyio.Path(settings.cursor_key_file).read_bytes(),
+    )
+    prepared = False
+    while not prepared:
+        try:
+            await app.state.store.prepare()
+            prepared = True
+        except StorageError:
+            await asyncio.sleep(RETRY_SECONDS)
+
+
+async def _retried_database(settings: Settings) -> Database:
+    master_key = await anyio.Path(settings.master_key_file).read_bytes()
+    while True:
+        try:
+            return await Database.connect(settings.mongodb_url, settings.mongodb_database, master_key)
+        except DatabaseUnavailable:
+            LOG.warning("the database is away; trying again")
+            await asyncio.sleep(RETRY_SECONDS)
+
+
+def _not_let_in(connection: HTTPConnection, _error: AuthenticationError) -> Response:
+    return fault(Request(connection.scope), ErrorCode.UNAUTHENTICATED, 401)
+
+
+async def _database_away(request: Request, _error: Exception) -> Response:
+    return fault(request, ErrorCode.DATABASE_UNAVAILABLE, 503)
+
+
+async def _clock_fixed(request: Request, _error: Exception) -> Response:
+    return fault(request, ErrorCode.BAD_REQUEST, 400, "Case-Clock")

@@ -1,0 +1,35 @@
+"""What all tests share: real servers for the session, and a line that says which they were."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.servers import Servers, real_servers
+
+_servers = pytest.StashKey[Servers]()
+_counts = pytest.StashKey[dict[str, int]]()
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Servers]:
+    """A real MongoDB and a real object store; use a database and buckets of your own."""
+    with real_servers(os.environ, tmp_path_factory.mktemp("servers")) as running:
+        pytestconfig.stash[_servers] = running
+        yield running
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_counts] = {"all": 0, "servers": 0}
+
+
+def pytest_runtest_call(item: pytest.Item) -> None:
+    counts = item.config.stash[_counts]
+    counts["all"] += 1
+    counts["servers"] += "servers" in getattr(item, "fixturenames", ())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    counts, running = config.stash[_counts], config.stash.get(_servers, None)
+    against = f"{counts['servers']} of them against {running}" if running else "none of them against a server"
+    terminalreporter.write_line(f"{counts['all']} tests ran, {against}")
