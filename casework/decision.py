@@ -37,13 +37,6 @@ class TransferNotNeeded(Refusal):
     basis = "SEED part three"
 
 
-DECISION_REFUSALS: tuple[type[Refusal], ...] = (
-    DeciderInvestigated,
-    CountyVisitMissing,
-    TransferNotNeeded,
-)
-
-
 def ready_to_confirm(
     case: CaseFacts, *, decider: str, decider_is_county: bool, mandates: Sequence[MandateFacts], day: date
 ) -> MandateFacts | None:
