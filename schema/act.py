@@ -44,6 +44,7 @@ def mutation(
     async def resolve(info: Info, input: Any) -> Any:
         return Payload(await act(info.context.desk, **plain(input)))
 
+    resolve.__name__ = act.name
     resolve.__annotations__ |= {"input": given, "return": payload}
     made: StrawberryField = strawberry.mutation(
         resolver=resolve, name=act.name.value, description=f"{description} [{act.basis}]"

@@ -1,4 +1,4 @@
-from tests.story import *
+from tests.story import Role, filed, step
 
 
 def test_it(api):
