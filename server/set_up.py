@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from server.program import (
+    MINIO,
     ROOT,
     STORE_REMEDY,
     TOOLS,
@@ -66,6 +67,8 @@ def _prepare_store(minio: str) -> None:
     try:
         found = find_store(minio)
     except ProgramMissing:
+        if minio != MINIO:
+            raise
         found = None
     if found is None or _outdated(found):
         _build_store()

@@ -1,12 +1,13 @@
 """Tests of where the servers' programs are found, and of what is said when there is none."""
 
 import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from server import program
-from server.program import ProgramMissing, find_mongod, find_store
+from server.program import Program, ProgramMissing, find_mongod, find_store
 
 
 def script(path: Path, text: str) -> str:
@@ -26,16 +27,28 @@ def test_a_named_minio_comes_first(tmp_path: Path) -> None:
     assert (found.name, found.version) == ("minio", "RELEASE.2025-10-15T17-29-55Z")
 
 
-def test_without_any_store_the_message_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(program, "VERSITYGW", program.ROOT / "nowhere")
-    with pytest.raises(ProgramMissing, match=r"There is no object store.*Install `minio`.*TEST_S3_URL"):
-        find_store(str(tmp_path / "minio"))
-
-
-def test_without_any_mongod_the_message_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing on PATH, no wheel, nothing built."""
+    monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(sysconfig, "get_path", lambda _name: str(tmp_path))
+    monkeypatch.setattr(program, "VERSITYGW", tmp_path / "versitygw")
+
+
+def test_without_any_store_the_message_says_what_to_do(bare_machine: None) -> None:
+    with pytest.raises(ProgramMissing, match=r"There is no object store.*Install `minio`.*TEST_S3_URL"):
+        find_store()
+
+
+def test_without_any_mongod_the_message_says_what_to_do(bare_machine: None) -> None:
     with pytest.raises(ProgramMissing, match=r"Install MongoDB 6.0 or later.*TEST_MONGODB_URL"):
-        find_mongod(str(tmp_path / "mongod"))
+        find_mongod()
+
+
+@pytest.mark.parametrize("find", [find_mongod, find_store])
+def test_a_named_program_that_is_not_there_is_not_replaced_by_another(find: Callable[[str], Program]) -> None:
+    with pytest.raises(ProgramMissing, match=r"There is no `/nowhere/else`"):
+        find("/nowhere/else")
 
 
 def test_a_program_for_another_system_says_so(tmp_path: Path) -> None:
