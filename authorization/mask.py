@@ -16,6 +16,15 @@ class Mask(StrEnum):
     TYPED = "TYPED"
 
 
+MASK_SENTENCES: dict[Mask, str] = {
+    Mask.NAME: "The surname and one sign",
+    Mask.LAST_TWO: "The last two digits",
+    Mask.TEXT: "Withheld, and its length too",
+    Mask.STORED: "The masked form that was kept",
+    Mask.TYPED: "Null; a coarser field beside it says more",
+}
+
+
 def _name(value: str) -> str:
     return value[:1] + "＊"
 

@@ -19,9 +19,6 @@ class AssessmentCountWrong(Refusal):
     basis = "M220 art.23"
 
 
-ASSESSMENT_REFUSALS: tuple[type[Refusal], ...] = (AssessmentQuorumMissing, AssessmentCountWrong)
-
-
 def check_quorum(attendees: int, residents: int) -> None:
     """Refuse an assessment without its two thirds of residents' representatives (M220 art.22)."""
     if attendees <= 0 or 3 * residents < 2 * attendees:

@@ -7,7 +7,7 @@ _DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
-class UnknownCalendar(Exception):  # noqa: N818 - a fact about a year, not a fault
+class UnknownCalendar(Exception):
     """A day in a year whose holidays are not loaded; it is never guessed."""
 
     def __init__(self, year: int) -> None:

@@ -58,9 +58,6 @@ class WithinMandate(Refusal):
     basis = "SEED part four"
 
 
-COMPETENCE_REFUSALS: tuple[type[Refusal], ...] = (OutsideMandate, WithinMandate)
-
-
 class Question(TypedDict):
     """What competence depends on; `transferred_to` is the id of the mandate that a recorded transfer names."""
 

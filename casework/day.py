@@ -22,9 +22,6 @@ class DayInFuture(Refusal):
     en = "The day cannot be after today ({today})"
 
 
-DAY_REFUSALS: tuple[type[Refusal], ...] = (DayInvalid, DayInFuture)
-
-
 def parse_day(text: str, *path: str) -> date:
     """Read a day as GB/T 7408 writes it in full: YYYY-MM-DD and nothing else."""
     if not _FORM.fullmatch(text):

@@ -37,13 +37,6 @@ class TransferNotNeeded(Refusal):
     basis = "SEED part three"
 
 
-DECISION_REFUSALS: tuple[type[Refusal], ...] = (
-    DeciderInvestigated,
-    CountyVisitMissing,
-    TransferNotNeeded,
-)
-
-
 def ready_to_confirm(
     case: CaseFacts, *, decider: str, decider_is_county: bool, mandates: Sequence[MandateFacts], day: date
 ) -> MandateFacts | None:
@@ -105,7 +98,7 @@ def check_eyes(case: CaseFacts, decider: str) -> None:
 def competent(
     case: CaseFacts, decider_is_county: bool, mandates: Sequence[MandateFacts], day: date
 ) -> MandateFacts | None:
-    """Let one organ decide each case: the township what a mandate covers, the county the rest (SEED parts two, four)."""
+    """Let one organ decide each case: the township what a mandate covers, the county the rest (SEED parts 2, 4)."""
     if not decider_is_county:
         return competent_mandate(mandates, **question_of(case, day))
     if covers(mandates, **question_of(case, day)):

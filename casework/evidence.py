@@ -142,20 +142,6 @@ class CaseClosedToPapers(Refusal):
     basis = "M57 art.21"
 
 
-EVIDENCE_REFUSALS: tuple[type[Refusal], ...] = (
-    FileTooLarge,
-    FileEmpty,
-    MediaTypeNotAllowed,
-    DigestInvalid,
-    UploadMissing,
-    DigestDiffers,
-    SizeDiffers,
-    MediaTypeDiffers,
-    AlreadyCompleted,
-    CaseClosedToPapers,
-)
-
-
 def check_declared(size: int, media_type: str, sha256: str, *path: str) -> None:
     """Refuse a file that no archive would take (档案法 art.37; GB/T 18894)."""
     if size <= 0:

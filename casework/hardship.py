@@ -20,7 +20,7 @@ class HardshipCause(StrEnum):
     OTHER = "OTHER"
 
 
-LABELS: dict[HardshipCause, tuple[str, str]] = {
+CAUSE_LABELS: dict[HardshipCause, tuple[str, str]] = {
     HardshipCause.FIRE: ("火灾", "Fire"),
     HardshipCause.TRAFFIC_ACCIDENT: ("交通事故", "Traffic accident"),
     HardshipCause.OTHER_ACCIDENT: ("其他意外事件", "Other accident"),

@@ -98,16 +98,6 @@ class EventBeforeBirth(Refusal):
     basis = _MEMBERS
 
 
-HOUSEHOLD_REFUSALS: tuple[type[Refusal], ...] = (
-    HeadMissing,
-    HeadRepeated,
-    TooManyMembers,
-    IdentityRepeated,
-    BirthDayDiffers,
-    EventBeforeBirth,
-)
-
-
 @dataclass(frozen=True, slots=True)
 class MemberStatement:
     """What the applicant states of one member."""

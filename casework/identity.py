@@ -45,9 +45,6 @@ class IdentityCheckDigitWrong(Refusal):
     basis = "GB 11643"
 
 
-IDENTITY_REFUSALS: tuple[type[Refusal], ...] = (IdentityNumberInvalid, IdentityCheckDigitWrong)
-
-
 @dataclass(frozen=True, slots=True)
 class IdentityFacts:
     """A number that holds, and what it says of its bearer."""

@@ -161,18 +161,6 @@ class PeriodBeforePilot(Refusal):
     basis = "SEED part three"
 
 
-MANDATE_REFUSALS: tuple[type[Refusal], ...] = (
-    MandateStepOutOfOrder,
-    MandateNotSigned,
-    AlreadySigned,
-    MandateItemsMissing,
-    MatterRepeated,
-    MatterNotEntrustable,
-    PeriodReversed,
-    PeriodBeforePilot,
-)
-
-
 def check_period(valid_from: date, valid_to: date | None, *path: str) -> None:
     """Refuse a time that ends before it begins, or begins before the pilot did on 2020-05-01 (SEED part three)."""
     if valid_from < PILOT_FROM:

@@ -32,9 +32,6 @@ class AmountTooLarge(Refusal):
     en = "The amount may not exceed {largest} yuan"
 
 
-MONEY_REFUSALS: tuple[type[Refusal], ...] = (AmountInvalid, AmountNotPositive, AmountTooLarge)
-
-
 def parse_money(text: str, *path: str, allow_zero: bool = False) -> Decimal:
     """Read yuan with at most two places, exactly (SEED part two: the cap of 3000 yuan is exact to the cent)."""
     form = _FORM.fullmatch(text)

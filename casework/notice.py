@@ -31,9 +31,6 @@ class NoticeBackdated(Refusal):
     basis = "M220 art.25, 29; M57 art.19"
 
 
-NOTICE_REFUSALS: tuple[type[Refusal], ...] = (CalendarNotLoaded, NoticeNotEnded, NoticeBackdated)
-
-
 @dataclass(frozen=True, slots=True)
 class NoticePeriod:
     """The days of one notice."""

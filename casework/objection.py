@@ -19,9 +19,6 @@ class ObjectionNotOpen(Refusal):
     basis = "M57 art.19"
 
 
-OBJECTION_REFUSALS: tuple[type[Refusal], ...] = (ObjectionOpen, ObjectionNotOpen)
-
-
 def check_unopposed(open_objections: int) -> None:
     """Refuse to go on while an objection waits for its answer (M220 art.29; M57 art.19)."""
     if open_objections:

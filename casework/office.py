@@ -115,7 +115,7 @@ def default_organ(role: Role) -> Organ:
     return min(ROLE_SEATS[role][1])
 
 
-LABELS: dict[StrEnum, tuple[str, str]] = {
+OFFICE_LABELS: dict[StrEnum, tuple[str, str]] = {
     Tier.CITY: ("市", "City"),
     Tier.COUNTY: ("县", "County"),
     Tier.TOWNSHIP: ("乡镇", "Township"),

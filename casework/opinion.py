@@ -30,14 +30,6 @@ class OpinionUnfavourable(Refusal):
     basis = "M220 art.25; M57 art.19"
 
 
-OPINION_REFUSALS: tuple[type[Refusal], ...] = (
-    OpinionAmountMissing,
-    OpinionAmountUnexpected,
-    OpinionUnfavourable,
-    AmountNotPositive,
-)
-
-
 def check_amount(favourable: bool, amount: Decimal | None) -> None:
     """Refuse a favourable opinion without an amount, and an unfavourable one with it (M220 art.26; M57 art.21)."""
     if favourable and amount is None:

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 Language = Literal["zh", "en"]
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is a fact of casework, not an error
+class Refusal(Exception):
     """A fact that keeps an act from being done; each subclass is one code, told in Chinese and in English.
 
     `zh` and `en` are `str.format` templates over the facts given at the raise; `basis` is the clause that failed.

@@ -131,14 +131,6 @@ class DueDayPassed(Refusal):
     basis = "SEED part six"
 
 
-SUPERVISION_REFUSALS: tuple[type[Refusal], ...] = (
-    SupervisionStepOutOfOrder,
-    FindingUnresolved,
-    OutcomeWithoutFinding,
-    DueDayPassed,
-)
-
-
 def next_supervision_state(facts: SupervisionFacts, act: SupervisionAct) -> SupervisionState:
     """Tell where an act leads, or refuse one that does not follow (SEED part six)."""
     if (facts.state, act) not in SUPERVISION_STEPS:

@@ -41,14 +41,6 @@ class VisitBeforeAcceptance(Refusal):
     basis = "M220 art.18; M57 art.15"
 
 
-SURVEY_REFUSALS: tuple[type[Refusal], ...] = (
-    TooFewInvestigators,
-    RecorderNotInvestigator,
-    FamilySignatureMissing,
-    VisitBeforeAcceptance,
-)
-
-
 def check_investigators(investigators: Sequence[str], recorder: str) -> None:
     """Refuse fewer than two different officials, or a recorder who is none of them (M220 art.18; M57 art.16)."""
     if len(set(investigators)) < FEWEST_INVESTIGATORS:

@@ -29,9 +29,6 @@ class TextUnreadable(Refusal):
     en = "The text holds characters that cannot be read"
 
 
-TEXT_REFUSALS: tuple[type[Refusal], ...] = (TextMissing, TextTooLong, TextUnreadable)
-
-
 def checked_text(text: str, *path: str, limit: int) -> str:
     """Strip a text; refuse an empty, unreadable or too long one (M57 art.16, 21: forms are filled, reasons given)."""
     stripped = text.strip()

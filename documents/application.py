@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import ClassVar
 
-from casework.application import RefusalReason
-from casework.deadline import DueState
-from casework.hardship import HardshipCause
 from pydantic import Field
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from casework.deadline import DueState
+from casework.hardship import HardshipCause
 from casework.matter import Matter, State
+from casework.reason import RefusalReason
 from documents.household import ExternalReferencePart
 from documents.record import Day, Part, RecordDocument, Yuan
 

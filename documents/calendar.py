@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import cache
 
 import chinese_calendar
+
 from casework.calendar import Calendar
 
 _FIRST = date(2019, 1, 1)

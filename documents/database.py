@@ -48,7 +48,7 @@ SELECTION_MS = 2000
 AWAY = (ConnectionFailure, ExecutionTimeout)
 
 
-class DatabaseUnavailable(Exception):  # noqa: N818 - a state of the world, answered by a code
+class DatabaseUnavailable(Exception):
     """MongoDB cannot be reached, or has no primary."""
 
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import ClassVar
 
-from casework.evidence import EvidenceKind
 from pydantic import Field
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from casework.evidence import EvidenceKind
 from documents.application import HandlerPart
 from documents.household import ExternalReferencePart
 from documents.record import Day, RecordDocument

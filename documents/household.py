@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from beanie import Document
-from casework.household import Relation
-from casework.identity import Sex
 from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from casework.household import HouseholdKind, Relation
+from casework.identity import Sex
 from documents.record import Day, Part, RecordDocument, Sealed, Yuan
 
 MAX_MEMBERS = 30
@@ -48,7 +48,7 @@ class HouseholdDocument(RecordDocument):
     prefix: ClassVar[str] = "hh"
 
     head_name: str
-    kind: str  # URBAN or RURAL registration
+    kind: HouseholdKind
     address: str
     address_village: str
     phone: str | None = None

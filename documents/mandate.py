@@ -3,11 +3,11 @@
 from typing import ClassVar
 
 from beanie import Document
-from casework.mandate import MandateState
 from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from casework.mandate import MandateState, Party
 from casework.matter import Matter
 from documents.application import HandlerPart, StepPart
 from documents.record import Day, Part, RecordDocument, Yuan
@@ -30,7 +30,7 @@ class MandateEventPart(StepPart):
 class MandateSignaturePart(Part):
     """The signature of one of the two parties."""
 
-    party: str  # BUREAU or TOWNSHIP
+    party: Party
     by: HandlerPart
     on: Day
 

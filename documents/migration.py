@@ -15,7 +15,7 @@ LEASE = timedelta(minutes=10)
 _STATE = "migrations"
 
 
-class MigrationLocked(Exception):  # noqa: N818 - a fact about another job
+class MigrationLocked(Exception):
     """Another migration holds the lock."""
 
 

@@ -1,5 +1,7 @@
 """Case and mandate numbers: separate from ids, readable, unique, never used twice."""
 
+from typing import Any
+
 from pymongo import ReturnDocument
 
 from casework.matter import Matter
@@ -10,7 +12,7 @@ _LETTER = {Matter.URBAN_DIBAO: "C", Matter.RURAL_DIBAO: "N", Matter.TEMPORARY_AS
 
 async def next_number(key: str, count: int = 1) -> int:
     """The first of `count` fresh numbers under a key; given out at once, so a failed act leaves a gap."""
-    row = await CounterDocument.get_pymongo_collection().find_one_and_update(
+    row: Any = await CounterDocument.get_pymongo_collection().find_one_and_update(
         {"_id": key}, {"$inc": {"last": count}}, upsert=True, return_document=ReturnDocument.AFTER
     )
     return int(row["last"]) - count + 1

@@ -14,7 +14,7 @@ _POLL_SECONDS = 0.02
 Client = MongoClient[dict[str, Any]]
 
 
-class NoPrimary(Exception):  # noqa: N818 - a state of the world, told at start-up
+class NoPrimary(Exception):
     """The replica set did not become writable in time."""
 
 

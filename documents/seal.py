@@ -9,14 +9,15 @@ from bson.binary import Binary
 from bson.codec_options import CodecOptions
 from pymongo import AsyncMongoClient
 from pymongo.asynchronous.encryption import AsyncClientEncryption
-from pymongo.encryption import Algorithm
 from pymongo.errors import EncryptionError
 
 KEY_VAULT = "keyVault"
+DETERMINISTIC = "AEAD_AES_256_CBC_HMAC_SHA_512-Deterministic"
+RANDOM = "AEAD_AES_256_CBC_HMAC_SHA_512-Random"
 _IDENTITY, _RANDOM, _CLAIMS = "identity", "random", "claims"
 
 
-class SealsBroken(Exception):  # noqa: N818 - a state of the keys, told at start-up
+class SealsBroken(Exception):
     """The keys at hand do not open what the database holds."""
 
 
@@ -36,7 +37,7 @@ class Seals:
         vault = f"{database}.{KEY_VAULT}"
         providers = {"local": {"key": master_key}}
         options: CodecOptions[dict[str, Any]] = CodecOptions()
-        encryption = AsyncClientEncryption(providers, vault, client, options)
+        encryption: AsyncClientEncryption[dict[str, Any]] = AsyncClientEncryption(providers, vault, client, options)
         await client[database][KEY_VAULT].create_index(
             "keyAltNames", unique=True, partialFilterExpression={"keyAltNames": {"$exists": True}}
         )
@@ -49,13 +50,11 @@ class Seals:
 
     async def identity(self, number: str) -> Binary:
         """Seal an identity-card number; equal numbers give equal ciphertexts."""
-        algorithm = Algorithm.AEAD_AES_256_CBC_HMAC_SHA_512_Deterministic
-        return await self.encryption.encrypt(number, algorithm, key_alt_name=_IDENTITY)
+        return await self.encryption.encrypt(number, DETERMINISTIC, key_alt_name=_IDENTITY)
 
     async def account(self, number: str) -> Binary:
         """Seal a bank account; equal accounts give different ciphertexts."""
-        algorithm = Algorithm.AEAD_AES_256_CBC_HMAC_SHA_512_Random
-        return await self.encryption.encrypt(number, algorithm, key_alt_name=_RANDOM)
+        return await self.encryption.encrypt(number, RANDOM, key_alt_name=_RANDOM)
 
     async def opened(self, sealed: Binary) -> str:
         return cast("str", await self.encryption.decrypt(sealed))
@@ -80,8 +79,7 @@ async def _claim_key(
     keyring = client[database]["keyring"]
     kept = await keyring.find_one({"_id": _CLAIMS})
     if kept is None:
-        algorithm = Algorithm.AEAD_AES_256_CBC_HMAC_SHA_512_Random
-        sealed = await encryption.encrypt(secrets.token_bytes(32), algorithm, key_alt_name=_RANDOM)
+        sealed = await encryption.encrypt(secrets.token_bytes(32), RANDOM, key_alt_name=_RANDOM)
         await keyring.update_one({"_id": _CLAIMS}, {"$setOnInsert": {"sealed": sealed}}, upsert=True)
         kept = await keyring.find_one({"_id": _CLAIMS})
     return bytes(await encryption.decrypt(kept["sealed"])) if kept else b""

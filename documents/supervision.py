@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from casework.supervision import SupervisionKind, SupervisionState
 from pydantic import Field
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from casework.supervision import FindingOutcome, SupervisionKind, SupervisionState
 from documents.application import HandlerPart, StepPart
 from documents.record import Day, RecordDocument
 
@@ -45,7 +45,7 @@ class SupervisionDocument(RecordDocument):
     rectification: RectificationPart | None = None
     due_on: Day | None = None
     disclosed: bool = False
-    outcome: str | None = None
+    outcome: FindingOutcome | None = None
     closing: str | None = Field(default=None, max_length=TEXT_LIMIT)
     closed_on: Day | None = None
 

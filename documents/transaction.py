@@ -19,7 +19,7 @@ KEY_LIFE = timedelta(days=30)
 _HOUSEKEEPING = frozenset({"revision", "fence", "journalSeq", "journalHead"})
 
 
-class RevisionStale(Exception):  # noqa: N818 - a fact of the race, answered by a code
+class RevisionStale(Exception):
     """The record changed between its loading and its keeping."""
 
 
@@ -47,7 +47,8 @@ class Transaction:
         if row is None:
             return None
         self._loaded[row["_id"]] = row
-        return kind.model_validate(row)
+        record: D = kind.model_validate(row)
+        return record
 
     async def read(self, kind: type[D], filter_: Mapping[str, Any], limit: int = 1000) -> list[D]:
         """Records that a guard looks at; whoever relies on them also fences them."""

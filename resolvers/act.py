@@ -141,9 +141,7 @@ class Act:
         return once
 
 
-def act(
-    name: ActName, basis: str, *, subject: str, refusals: tuple[type[Refusal], ...]
-) -> Callable[[Work], Act]:
+def act(name: ActName, basis: str, *, subject: str, refusals: tuple[type[Refusal], ...]) -> Callable[[Work], Act]:
     """Make a function an act: it loads through the hand, decides by casework's rules, and keeps."""
     return lambda work: Act(name, basis, subject, (*COMMON_REFUSALS, *refusals), work)
 

@@ -11,7 +11,7 @@ from casework.deadline import due_on
 from casework.hardship import Claim, HardshipCause, check_cause, check_not_open
 from casework.matter import Matter, State
 from casework.money import parse_money
-from casework.policy import Stage, next_stage, rule_set_by_key, rule_set_for
+from casework.policy import Stage, rule_set_by_key
 from casework.refusal import refusals_in
 from casework.text import checked_text
 from documents.application import ApplicationDocument
@@ -20,6 +20,7 @@ from documents.household import HouseholdDocument
 from documents.number import case_series, next_number, numbered
 from documents.record import new_id
 from resolvers.act import Hand, act
+from resolvers.fault import FilterNotPublished
 
 TEXT_LIMIT = 2000
 
@@ -63,7 +64,7 @@ def procedure_of(row: Row) -> list[Stage]:
 
 def next_stage_of(row: Row) -> Stage | None:
     """The step that comes next under the case's rules."""
-    return next_stage(rule_set_by_key(row["ruleSet"]), State(row["state"])) if row.get("ruleSet") else None
+    return rules.next_stage(rule_set_by_key(row["ruleSet"]), State(row["state"])) if row.get("ruleSet") else None
 
 
 async def other_claims(hand: Hand, household_id: str, *, besides: str = "") -> list[Claim]:
@@ -151,12 +152,17 @@ def _checked_cause_day(text: str | None, today: date) -> str | None:
 async def accept_application(hand: Hand, *, id: str, expected_revision: int) -> dict[str, str]:
     """Accept an application: the clock starts, under the rules of this day (M57 art.10, rules.md 0.1)."""
     case = await hand.load(Kind.APPLICATION, ApplicationDocument, id, expected_revision)
-    rules.check_accept(facts_of(case), hand.desk.today)
-    rule_set = rule_set_for(case.matter, hand.desk.today)
+    rule_set = rules.check_accept(facts_of(case), hand.desk.today)
     due = due_on(rule_set, hand.desk.today, hand.desk.doors.calendar)
     case.state, case.rule_set = State.ACCEPTED, rule_set.key
     case.accepted_on, case.accepted_by = hand.desk.today.isoformat(), hand.desk.handler
-    case.due_on, case.due_state = due.on and due.on.isoformat(), due.state
+    case.due_on, case.due_state = due.on.isoformat() if due.on else None, due.state
     return await hand.keep(case)
 
 
+def application_filter(area: str | None, state: State | None, matter: Matter | None) -> dict[str, str]:
+    """The filter of a published shape: by area, and by state or matter, not both. Raises `FilterNotPublished`."""
+    if state and matter:
+        raise FilterNotPublished("state", published="area, state, matter, area + state, area + matter")
+    given = {"areas": area, "state": state, "matter": matter}
+    return {name: value for name, value in given.items() if value}

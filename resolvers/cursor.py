@@ -35,7 +35,7 @@ def read(key: bytes, bound: str, cursor: str, argument: str) -> list[Any]:
     short, *place = json.loads(payload)
     if short != _short(key, bound):
         raise CursorStale(argument)
-    return place
+    return list(place)
 
 
 def _tag(key: bytes, payload: bytes) -> bytes:

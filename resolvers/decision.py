@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypedDict
 
 from authorization.policy import ActName
 from authorization.scope import Kind
-from casework import application as rules
+from casework import decision as rules
 from casework.appeal import appeal_text, first_payment_month
+from casework.application import StepOutOfOrder
 from casework.calendar import UnknownCalendar, working_days_between
 from casework.competence import OutsideMandate, WithinMandate
 from casework.hardship import AlreadyAwarded, check_not_awarded
 from casework.mandate import MandateFacts, MandateItem, Party
 from casework.matter import Matter, State
+from casework.objection import ObjectionOpen
 from casework.office import Tier
+from casework.opinion import OpinionUnfavourable
 from casework.reason import RefusalReason, article_of
 from casework.refusal import Refusal, refusals_in
 from casework.text import checked_text
@@ -23,8 +27,8 @@ from resolvers.act import Hand, NotFound, act
 from resolvers.application import TEXT_LIMIT, claim_of, day_of, facts_of, other_claims
 
 GUARDS = (
-    rules.StepOutOfOrder,
-    rules.ObjectionOpen,
+    StepOutOfOrder,
+    ObjectionOpen,
     rules.DeciderInvestigated,
     rules.CountyVisitMissing,
     OutsideMandate,
@@ -74,7 +78,7 @@ async def _fenced(hand: Hand, mandate: MandateFacts | None) -> None:
     ActName.CONFIRM_APPLICATION,
     "M57 art.2, 20, 21; SEED part two",
     subject="application",
-    refusals=(*GUARDS, rules.OpinionUnfavourable, AlreadyAwarded, LateReasonMissing, *refusals_in("casework.text")),
+    refusals=(*GUARDS, OpinionUnfavourable, AlreadyAwarded, LateReasonMissing, *refusals_in("casework.text")),
 )
 async def confirm_application(
     hand: Hand, *, id: str, expected_revision: int, late_reason: str | None
@@ -119,7 +123,12 @@ async def refuse_application(
     return await _decided(hand, case, State.REFUSED, decision)
 
 
-def _decider(hand: Hand) -> dict[str, object]:
+class _Decider(TypedDict):
+    decider: str
+    decider_is_county: bool
+
+
+def _decider(hand: Hand) -> _Decider:
     return {"decider": hand.desk.official.id, "decider_is_county": hand.desk.official.tier is Tier.COUNTY}
 
 
@@ -167,7 +176,7 @@ async def _decided(hand: Hand, case: ApplicationDocument, state: State, decision
     ActName.TRANSFER_APPLICATION,
     "rules.md 0.1",
     subject="application",
-    refusals=(*refusals_in("casework.application", "casework.competence", "casework.text"),),
+    refusals=(StepOutOfOrder, OutsideMandate, rules.TransferNotNeeded, *refusals_in("casework.text")),
 )
 async def transfer_application(
     hand: Hand, *, id: str, expected_revision: int, mandate_id: str, record: str

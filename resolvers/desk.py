@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
-from casework.calendar import Calendar
-from storage.evidence_store import EvidenceStore
-
 from authorization.official import Official, ViewerClass, viewer_class
 from authorization.visibility import VisibilityTable
+from casework.calendar import Calendar
 from casework.refusal import Language
 from documents.application import HandlerPart
 from documents.database import Database
+from storage.evidence_store import EvidenceStore
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no daylight saving since 1991
 

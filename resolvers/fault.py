@@ -10,7 +10,7 @@ from typing import ClassVar
 from casework.refusal import Language
 
 
-class RequestFault(Exception):  # noqa: N818 - named by what is wrong with the request
+class RequestFault(Exception):
     """A request that cannot be answered as it stands; `path` names the argument."""
 
     code: ClassVar[str]

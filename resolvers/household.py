@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from authorization.policy import ActName
-from casework.day import DayInFuture, DayInvalid, parse_day
-from casework.household import HOUSEHOLD_REFUSALS, HouseholdKind, MemberStatement, Relation, check_members
-from casework.identity import IDENTITY_REFUSALS, IdentityFacts, mask_identity, parse_identity
+from casework.day import parse_day
+from casework.household import HouseholdKind, MemberStatement, Relation, check_members
+from casework.identity import IdentityFacts, mask_identity, parse_identity
 from casework.income import income_band
-from casework.money import MONEY_REFUSALS, parse_money
+from casework.money import parse_money
 from casework.office import Tier
-from casework.refusal import Refusal
-from casework.text import TextMissing, TextTooLong, checked_text
+from casework.refusal import Refusal, refusals_in
+from casework.text import checked_text
 from documents.household import HouseholdDocument, HouseholdVersionDocument, IdentityClaimDocument, MemberPart
 from documents.jurisdiction import JurisdictionDocument, area_chain
 from documents.record import new_id, stored, utc_now
@@ -60,13 +60,7 @@ class AccountInvalid(Refusal):
 REGISTRATION_REFUSALS: tuple[type[Refusal], ...] = (
     IdentityClaimed,
     AccountInvalid,
-    TextMissing,
-    TextTooLong,
-    DayInvalid,
-    DayInFuture,
-    *HOUSEHOLD_REFUSALS,
-    *IDENTITY_REFUSALS,
-    *MONEY_REFUSALS,
+    *refusals_in("casework.text", "casework.day", "casework.household", "casework.identity", "casework.money"),
 )
 
 
@@ -178,5 +172,3 @@ def _first_version(household: HouseholdDocument) -> HouseholdVersionDocument:
         recorded_at=utc_now(),
         snapshot=stored(household),
     )
-
-

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from authorization.policy import ActName
 from authorization.scope import Kind
 from casework import application as rules
-from casework.day import parse_day
+from casework.day import not_after, parse_day
 from casework.income import income_band
 from casework.matter import State
 from casework.money import parse_money
 from casework.notice import notice_period
+from casework.objection import ObjectionNotOpen, ObjectionOpen
 from casework.office import Role
 from casework.policy import Stage, rule_set_by_key
 from casework.refusal import Refusal, refusals_in
@@ -98,7 +99,9 @@ async def _investigator(hand: Hand, case: ApplicationDocument, id_: str) -> Hand
         "validFrom": {"$lte": day},
         "$or": [{"validTo": None}, {"validTo": {"$gte": day}}],
     }
-    found = await OfficialDocument.find_one({"_id": id_, "posts": {"$elemMatch": post}}, session=hand.transaction.session)
+    found = await OfficialDocument.find_one(
+        {"_id": id_, "posts": {"$elemMatch": post}}, session=hand.transaction.session
+    )
     if found is None:
         raise InvestigatorUnknown("investigators")
     return HandlerPart(official_id=found.id, name=found.name)
@@ -133,7 +136,7 @@ async def record_assessment(
     ActName.DRAFT_OPINION,
     "M57 art.19",
     subject="application",
-    refusals=(rules.StepOutOfOrder, rules.AmountMissing, *refusals_in("casework.notice"), *VALUES),
+    refusals=(rules.StepOutOfOrder, ObjectionOpen, *refusals_in("casework.opinion", "casework.notice"), *VALUES),
 )
 async def draft_opinion(
     hand: Hand, *, id: str, expected_revision: int, favourable: bool, amount: str | None, text: str
@@ -157,7 +160,7 @@ async def draft_opinion(
     ActName.POST_NOTICE,
     "M57 art.19",
     subject="application",
-    refusals=(rules.StepOutOfOrder, *refusals_in("casework.notice"), *VALUES),
+    refusals=(rules.StepOutOfOrder, ObjectionOpen, *refusals_in("casework.notice"), *VALUES),
 )
 async def post_notice(hand: Hand, *, id: str, expected_revision: int, place: str, phone: str) -> dict[str, str]:
     """Post the notice that comes next, for at least seven days after this one (M57 art.19)."""
@@ -185,7 +188,7 @@ async def post_notice(hand: Hand, *, id: str, expected_revision: int, place: str
     ActName.RECORD_OBJECTION,
     "M57 art.19",
     subject="application",
-    refusals=(rules.StepOutOfOrder, rules.StepsExhausted, *VALUES),
+    refusals=(rules.StepOutOfOrder, *VALUES),
 )
 async def record_objection(hand: Hand, *, id: str, expected_revision: int, text: str) -> dict[str, str]:
     """Record an objection to the notice: nothing is decided while it is open (M57 art.19)."""
@@ -205,7 +208,7 @@ async def record_objection(hand: Hand, *, id: str, expected_revision: int, text:
     ActName.ANSWER_OBJECTION,
     "M57 art.19",
     subject="application",
-    refusals=(rules.StepOutOfOrder, rules.ObjectionNotOpen, *VALUES),
+    refusals=(rules.StepOutOfOrder, ObjectionNotOpen, *VALUES),
 )
 async def answer_objection(
     hand: Hand, *, id: str, expected_revision: int, objection_id: str, upheld: bool, answer: str
@@ -213,7 +216,7 @@ async def answer_objection(
     """Answer an objection; one that is upheld sends the case back to the survey (M57 art.19)."""
     case = await _case(hand, id, expected_revision)
     found = next((each for each in case.objections if each.objection_id == objection_id), None)
-    rules.check_answer_objection(facts_of(case), is_open=found is not None and found.open)
+    rules.check_answer_objection(facts_of(case), open=found is not None and found.open)
     answered = {
         "open": False,
         "upheld": upheld,
@@ -224,8 +227,7 @@ async def answer_objection(
     case.objections = [
         each.model_copy(update=answered) if each.objection_id == objection_id else each for each in case.objections
     ]
-    if upheld:
-        case.state = State.ACCEPTED
+    case.state = rules.state_after_answer(rule_set_by_key(case.rule_set or ""), case.state, upheld)
     return await hand.keep(case)
 
 
@@ -241,7 +243,8 @@ async def record_county_visit(
     """Record the county's own visit, without which a near relative's case is not confirmed (M57 art.20)."""
     case = await _case(hand, id, expected_revision)
     visited = parse_day(visited_on, "visitedOn")
-    rules.check_county_visit(facts_of(case), visited_on=visited, today=hand.desk.today)
+    rules.ready_to_record_county_visit(facts_of(case))
+    not_after(visited, hand.desk.today, "visitedOn")
     case.county_visit = CountyVisitPart(
         by=hand.desk.handler,
         on=hand.desk.today.isoformat(),

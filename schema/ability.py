@@ -22,8 +22,8 @@ def told(info: Info, answers: list[Answer]) -> list[Ability]:
         Ability(
             act=each.act,
             allowed=each.refusal is None,
-            code=each.refusal and each.refusal.code(),
-            reason=each.refusal and each.refusal.message(language),
+            code=each.refusal.code() if each.refusal else None,
+            reason=each.refusal.message(language) if each.refusal else None,
         )
         for each in answers
     ]

@@ -44,6 +44,7 @@ def mutation(
     async def resolve(info: Info, input: Any) -> Any:
         return Payload(await act(info.context.desk, **plain(input)))
 
+    resolve.__name__ = act.name
     resolve.__annotations__ |= {"input": given, "return": payload}
     made: StrawberryField = strawberry.mutation(
         resolver=resolve, name=act.name.value, description=f"{description} [{act.basis}]"
@@ -74,17 +75,18 @@ def _payload_type(act: Act, returns: Mapping[str, Returned], extra: Mapping[str,
             list[error],  # type: ignore[valid-type]
             structural("Why it was not done; empty when it was 未办理的原因.", _user_errors(error)),
         ),
-        "replayed": (bool, structural("Whether this is the first answer to the same key again 是否重复提交.", _replayed)),
+        "replayed": (
+            bool,
+            structural("Whether it is the first answer to this key again 是否重复提交.", _replayed),
+        ),
     }
     return _type(f"{name}Payload", f"What came of {act.name}.", fields)
 
 
 def _error_type(name: str, refusals: tuple[type[Refusal], ...]) -> type:
     unique = {refusal.code(): refusal for refusal in refusals}
-    codes: Any = strawberry.enum(
-        Enum(f"{name}ErrorCode", {code: code for code in sorted(unique)}),  # type: ignore[arg-type]
-        description=f"Every code with which {name[0].lower()}{name[1:]} may answer no.",
-    )
+    named: Any = Enum(f"{name}ErrorCode", {code: code for code in sorted(unique)})  # type: ignore[misc]
+    codes: Any = strawberry.enum(named, description=f"Every code with which {_small(name)} may answer no.")
     for value in codes.__strawberry_definition__.values:
         refusal = unique[value.name]
         value.description = f"{refusal.en} {refusal.zh}"
@@ -93,7 +95,7 @@ def _error_type(name: str, refusals: tuple[type[Refusal], ...]) -> type:
         "message": (str, structural("The refusal as a sentence, in the request's language 说明.")),
         "path": (list[str], structural("Where in the input the fault lies; empty when it lies in the case 输入位置.")),
     }
-    return _type(f"{name}UserError", f"Why {name[0].lower()}{name[1:]} was not done.", fields)
+    return _type(f"{name}UserError", f"Why {_small(name)} was not done.", fields)
 
 
 def _type(name: str, description: str, fields: Mapping[str, tuple[Any, Any]]) -> type:
@@ -130,3 +132,7 @@ def _replayed(root: Payload) -> bool:
 
 def _capital(name: str) -> str:
     return name[0].upper() + name[1:]
+
+
+def _small(name: str) -> str:
+    return name[0].lower() + name[1:]

@@ -7,11 +7,12 @@ import strawberry
 from authorization.mask import Mask
 from authorization.scope import Kind
 from authorization.sight import Group
-from casework.application import REFUSAL_LABELS, RefusalReason
 from casework.deadline import DUE_LABELS, DueState
+from casework.hardship import CAUSE_LABELS, HardshipCause
 from casework.income import IncomeBand
 from casework.matter import MATTER_LABELS, STATE_LABELS, Matter, State
 from casework.policy import STAGE_LABELS, Stage
+from casework.reason import REFUSAL_LABELS, RefusalReason
 from resolvers.ability import application_abilities
 from resolvers.application import next_stage_of, procedure_of
 from schema.ability import Ability, told
@@ -26,6 +27,7 @@ described(Matter, "What is applied for 事项.", MATTER_LABELS)
 described(State, "Where the case stands: what was last done 办理状态.", STATE_LABELS)
 described(Stage, "A step that a rule set demands between acceptance and decision 办理环节.", STAGE_LABELS)
 described(DueState, "Whether the deadline could be dated 期限状态.", DUE_LABELS)
+described(HardshipCause, "Cause of a temporary hardship 致困原因.", CAUSE_LABELS)
 described(RefusalReason, "Why assistance is refused 不予确认的原因.", REFUSAL_LABELS)
 
 

@@ -3,17 +3,14 @@
 from typing import Any
 
 from authorization.scope import Kind
-from casework.hardship import LABELS, HardshipCause
+from casework.hardship import HardshipCause
 from casework.matter import Matter
 from casework.reason import RefusalReason
 from resolvers import application, decision, procedure
 from schema.act import Returned, mutation
 from schema.application import Application
-from schema.field import described
 from schema.input import KEY, REVISION, input_type, told
 from schema.scalar import LocalDay, Money
-
-described(HardshipCause, "Cause of a temporary hardship 致困原因.", LABELS)
 
 RETURNS = {"application": Returned(Application, Kind.APPLICATION, "The application as it now stands 申请.")}
 ID = "The application 申请标识."
@@ -138,12 +135,8 @@ class TransferApplicationInput:
 
 
 APPLICATION_ACTS: list[Any] = [
-    mutation(
-        application.file_application, FileApplicationInput, "Files a household's application 提出申请.", RETURNS
-    ),
-    mutation(
-        application.accept_application, AcceptApplicationInput, "Accepts it; the clock starts 受理.", RETURNS
-    ),
+    mutation(application.file_application, FileApplicationInput, "Files a household's application 提出申请.", RETURNS),
+    mutation(application.accept_application, AcceptApplicationInput, "Accepts it; the clock starts 受理.", RETURNS),
     mutation(procedure.record_survey, RecordSurveyInput, "Records the survey at home 登记入户调查.", RETURNS),
     mutation(
         procedure.record_assessment, RecordAssessmentInput, "Records the residents' assessment 登记民主评议.", RETURNS
@@ -155,9 +148,7 @@ APPLICATION_ACTS: list[Any] = [
     mutation(
         procedure.record_county_visit, RecordCountyVisitInput, "Records the county's visit 登记县级入户.", RETURNS
     ),
-    mutation(
-        decision.confirm_application, ConfirmApplicationInput, "Confirms what the notice proposed 确认.", RETURNS
-    ),
+    mutation(decision.confirm_application, ConfirmApplicationInput, "Confirms what the notice proposed 确认.", RETURNS),
     mutation(decision.refuse_application, RefuseApplicationInput, "Refuses, in writing 不予确认.", RETURNS),
     mutation(
         decision.transfer_application, TransferApplicationInput, "Hands a case to its township 移交乡镇.", RETURNS

@@ -11,9 +11,7 @@ from schema.field import structural
 
 T = TypeVar("T")
 
-First = Annotated[
-    int | None, strawberry.argument(description="Rows from the front, 1 to 100; else 20.")
-]
+First = Annotated[int | None, strawberry.argument(description="Rows from the front, 1 to 100; else 20.")]
 After = Annotated[str | None, strawberry.argument(description="Begin after this cursor.")]
 Last = Annotated[int | None, strawberry.argument(description="Rows from the end, 1 to 100.")]
 Before = Annotated[str | None, strawberry.argument(description="End before this cursor.")]
@@ -45,7 +43,7 @@ class Connection(Generic[T]):
     part: strawberry.Private[Slice]
 
 
-def connect(part: Slice) -> Any:
+def connect(part: Slice) -> Connection[Any]:
     """The connection of a page of rows."""
     edges: list[Edge[Row]] = [
         Edge(cursor=cursor, node=row) for cursor, row in zip(part.cursors, part.rows, strict=True)

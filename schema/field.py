@@ -8,8 +8,8 @@ import strawberry
 from strawberry.schema_directive import Location
 from strawberry.utils.str_converters import to_camel_case
 
-from authorization.mask import Mask, masked
-from authorization.sight import SENTENCES, Group, Sight
+from authorization.mask import MASK_SENTENCES, Mask, masked
+from authorization.sight import SENTENCES, Group, Sight, role_sight
 from authorization.visibility import FieldRule, VisibilityTable, Visible
 from casework.office import Role
 from documents.database import Row
@@ -25,33 +25,40 @@ def described(enum: E, description: str, labels: Mapping[Any, tuple[str, str]]) 
     made: Any = strawberry.enum(enum, description=description)
     for value in made.__strawberry_definition__.values:
         zh, en = labels[enum[value.name]]
-        value.description = f"{en} {zh}"
+        value.description = f"{en} {zh}".strip()
     return enum
 
 
-described(Group, "A group of facts that are seen alike.", {group: ("", SENTENCES[group]) for group in Group})
-described(Mask, "How a masked value is shown.", {mask: ("", mask.value.lower()) for mask in Mask})
+def _audience(group: Group) -> tuple[str, str]:
+    """Who has a group how, as one sentence: the row of the access matrix, told once for all its fields."""
+    sights = {role: role_sight(role, group) for role in Role}
+    clear = ", ".join(role for role, seen in sights.items() if seen is Sight.CLEAR)
+    covered = ", ".join(role for role, seen in sights.items() if seen is Sight.MASKED)
+    return "", f"{SENTENCES[group]}. Clear to {clear or 'nobody'}; masked to {covered or 'nobody'}; null to others."
+
+
+described(Group, "Facts that are seen alike, and by whom.", {group: _audience(group) for group in Group})
+described(Mask, "How a masked value is shown.", {mask: ("", sentence) for mask, sentence in MASK_SENTENCES.items()})
 
 
 @strawberry.schema_directive(
     locations=[Location.FIELD_DEFINITION],
     name="visible",
-    description="Who reads the field clear and who masked; all others have null.",
+    description="Who reads the field is told by its group; whoever has the group masked has the mask, or null.",
 )
 class VisibleDirective:
     group: Group = strawberry.directive_field(name="group")
-    clear: list[Role] = strawberry.directive_field(name="clear")
-    masked: list[Role] = strawberry.directive_field(name="masked")
     mask: Mask | None = strawberry.directive_field(name="mask", default=strawberry.UNSET)
+    coarse: bool | None = strawberry.directive_field(name="coarse", default=strawberry.UNSET)
+    always_masked: bool | None = strawberry.directive_field(name="alwaysMasked", default=strawberry.UNSET)
 
 
 def _directive(visible: Visible) -> VisibleDirective:
-    sights = {role: visible.role_sight(role) for role in Role}
     return VisibleDirective(
         group=visible.group,
-        clear=[role for role, seen in sights.items() if seen is Sight.CLEAR],
-        masked=[role for role, seen in sights.items() if seen is Sight.MASKED],
         mask=visible.mask or strawberry.UNSET,
+        coarse=visible.coarse or strawberry.UNSET,
+        always_masked=visible.always_masked or strawberry.UNSET,
     )
 
 
@@ -92,20 +99,23 @@ def shown(
 
 def related(group: Group, description: str, resolver: Callable[..., Any], *, needs: Sequence[str] = ()) -> Any:
     """A field that leads to other records, read through their own scope by `resolver`; needs paths of the row."""
-    visible = Visible(group)
-    rule = {"visible": visible, "path": None, "needs": tuple(needs), "embedded": None}
-    return strawberry.field(
-        resolver=resolver, description=description, metadata={RULE: rule}, directives=[_directive(visible)]
-    )
+    return _declared(Visible(group), description, resolver, needs)
 
 
 def structural(description: str, resolver: Callable[..., Any] | None = None) -> Any:
     """A field of the answer's frame (edges, payloads, access): the same for everybody, never a stored fact."""
-    visible = Visible(Group.STRUCTURE)
-    rule = {"visible": visible, "path": None, "needs": (), "embedded": None}
-    return strawberry.field(
-        resolver=resolver, description=description, metadata={RULE: rule}, directives=[_directive(visible)]
-    )
+    return _declared(Visible(Group.STRUCTURE), description, resolver, ())
+
+
+def asked(description: str, resolver: Callable[..., Any]) -> Any:
+    """A root question; its resolver reads through the viewer's scope."""
+    return _declared(Visible(Group.STRUCTURE), description, resolver, ())
+
+
+def _declared(visible: Visible, description: str, resolver: Callable[..., Any] | None, needs: Sequence[str]) -> Any:
+    field: Any = strawberry.field
+    rule = {"visible": visible, "path": None, "needs": tuple(needs), "embedded": None}
+    return field(resolver=resolver, description=description, metadata={RULE: rule}, directives=[_directive(visible)])
 
 
 def enter(type_name: str, fields: Sequence[Any]) -> None:

@@ -1,7 +1,5 @@
 """Households and their members, each field by its group in the access matrix."""
 
-from typing import Any
-
 import strawberry
 
 from authorization.mask import Mask
@@ -15,6 +13,7 @@ from schema.object import object_type
 from schema.scalar import LocalDay, Money
 
 described(Sex, "Sex, GB/T 2261.1 性别.", SEX_LABELS)
+described(rules.HouseholdKind, "Registration of the household 户籍性质.", rules.KIND_LABELS)
 described(rules.Relation, "Relation to the head of the household, GB/T 4761 与户主关系.", rules.RELATION_LABELS)
 described(IncomeBand, "A band of monthly income a head 收入档次.", BAND_LABELS)
 
@@ -51,7 +50,7 @@ class Household(Node):
     county: str = shown(Group.CASE, "County code 县代码.")
     township: str | None = shown(Group.CASE, "Township code 乡镇代码.")
     village: str | None = shown(Group.CASE, "Village code 村（社区）代码.")
-    kind: str = shown(Group.CASE, "URBAN or RURAL registration 户籍性质.")
+    kind: rules.HouseholdKind = shown(Group.CASE, "Registration 户籍性质.")
     registered_on: LocalDay = shown(Group.CASE, "Day of registration 登记日期.")
     head_name: str | None = shown(Group.NAME, "The head's name 户主姓名.", mask=Mask.NAME)
     address: str | None = shown(
@@ -68,5 +67,3 @@ class Household(Node):
     property_note: str | None = shown(Group.INCOME_PROPERTY, "Property 财产状况.", mask=Mask.TEXT)
     members: list[Member] = shown(Group.CASE, "Those who count 家庭成员.", embedded="Member")
     synthetic: bool = shown(Group.CASE, "Generated for demonstration 演示数据.")
-
-

@@ -1,10 +1,10 @@
 """The act on households: to register one."""
 
+from authorization.scope import Kind
 from casework.household import HouseholdKind, Relation
 from resolvers.household import register_household
 from schema.act import Returned, mutation
 from schema.household import Household
-from authorization.scope import Kind
 from schema.input import KEY, input_type, told
 from schema.scalar import LocalDay, Money
 
@@ -42,6 +42,9 @@ class RegisterHouseholdInput:
 RETURNS = {"household": Returned(Household, Kind.HOUSEHOLD, "The household as it now stands 家庭.")}
 
 register = mutation(
-    register_household, RegisterHouseholdInput, "Registers a family; every number counts in one household 登记家庭.", RETURNS
+    register_household,
+    RegisterHouseholdInput,
+    "Registers a family; a number counts in one household 登记家庭.",
+    RETURNS,
 )
 HOUSEHOLD_ACTS = [register]

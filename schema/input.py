@@ -1,4 +1,4 @@
-"""How an act's input is declared: every field described, a key that makes it happen once, a revision where it changes."""
+"""How an act's input is declared: each field described, a key that makes it happen once, a revision."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, dataclass_transform

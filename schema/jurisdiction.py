@@ -1,15 +1,15 @@
 """Jurisdictions: the city, its county, the townships and the villages."""
 
 from authorization.sight import Group
-from casework.office import LABELS, Organ, Role, Tier
+from casework.office import OFFICE_LABELS, Organ, Role, Tier
 from schema.field import described, shown
 from schema.node import Node
 from schema.object import object_type
 from schema.scalar import LocalDay
 
-described(Tier, "Level of government 层级.", LABELS)
-described(Organ, "Department 部门.", LABELS)
-described(Role, "What an official does 岗位.", LABELS)
+described(Tier, "Level of government 层级.", OFFICE_LABELS)
+described(Organ, "Department 部门.", OFFICE_LABELS)
+described(Role, "What an official does 岗位.", OFFICE_LABELS)
 
 
 @object_type("An area with its government 辖区.", prefix="jur")
@@ -29,5 +29,3 @@ class Post:
     organ: Organ = shown(Group.STRUCTURE, "Department 部门.", path="organ")
     role: Role = shown(Group.STRUCTURE, "Role 岗位.", path="role")
     area: str = shown(Group.STRUCTURE, "Area code 辖区代码.", path="area")
-
-

@@ -1,13 +1,18 @@
 """Whatever has an id of its own can be looked up by it: the id's first letters tell the kind."""
 
+import asyncio
 from typing import Any
 
 import strawberry
 
 from authorization.scope import Kind
 from authorization.sight import Group
+from resolvers.fault import ListTooLong
+from schema.argument import Id, Ids
 from schema.context import Info
 from schema.field import shown
+
+MAX_IDS = 100
 
 NODE_TYPES: dict[str, tuple[Kind, str]] = {
     "jur": (Kind.JURISDICTION, "Jurisdiction"),
@@ -29,7 +34,19 @@ class Node:
         return NODE_TYPES[str(row["_id"]).split("_", 1)[0]][1]
 
 
-async def load_node(info: Info, id_: str) -> Any:
-    """The object of an id when the viewer may know of it; none otherwise, whatever the reason."""
+async def _loaded(info: Info, id_: str) -> Any:
     known = NODE_TYPES.get(id_.split("_", 1)[0])
     return await info.context.loader(*known).load(id_) if known else None
+
+
+async def load_node(info: Info, id: Id) -> Node | None:
+    """The object of an id when the viewer may know of it; none otherwise, whatever the reason."""
+    found: Node | None = await _loaded(info, id)
+    return found
+
+
+async def load_nodes(info: Info, ids: Ids) -> list[Node | None]:
+    """Objects in the order asked. Raises `ListTooLong`."""
+    if len(ids) > MAX_IDS:
+        raise ListTooLong("ids", limit=MAX_IDS)
+    return list(await asyncio.gather(*(_loaded(info, each) for each in ids)))

@@ -12,18 +12,14 @@ from schema.field import TABLE, enter, structural
 T = TypeVar("T")
 
 
-@strawberry.type(
-    description="How this viewer has the object's fields 可见情况."
-)
+@strawberry.type(description="How this viewer has the object's fields 可见情况.")
 class Access:
     masked: list[str] = structural("Fields shown masked 脱敏显示的字段.")
     withheld: list[str] = structural("Fields that this viewer may not read; they are null 不予显示的字段.")
 
 
 @dataclass_transform()
-def object_type(
-    description: str, *, prefix: str | None = None
-) -> Callable[[type[T]], type[T]]:
+def object_type(description: str, *, prefix: str | None = None) -> Callable[[type[T]], type[T]]:
     """Declare an object type whose rows come from the database; `prefix` is the kind in its ids."""
 
     def declare(cls: type[T]) -> type[T]:

@@ -4,8 +4,8 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
-from pathlib import Path
 
+import anyio
 from starlette.applications import Starlette
 from starlette.authentication import AuthenticationError
 from starlette.middleware import Middleware
@@ -25,8 +25,8 @@ from server.health import livez, readyz
 from server.identity import TokenBackend
 from server.settings import Settings
 from server.token import KeyRing, Verifier
-from storage.evidence_store import EvidenceStore, StoreAddress
 from storage.errors import StorageError
+from storage.evidence_store import EvidenceStore, StoreAddress
 
 LOG = logging.getLogger("jiuzhu.server")
 RETRY_SECONDS = 1.0
@@ -84,18 +84,19 @@ async def _open(app: Starlette, settings: Settings) -> None:
         store=app.state.store,
         calendar=national_calendar(),
         table=TABLE,
-        cursor_key=Path(settings.cursor_key_file).read_bytes(),
+        cursor_key=await anyio.Path(settings.cursor_key_file).read_bytes(),
     )
-    while True:
+    prepared = False
+    while not prepared:
         try:
             await app.state.store.prepare()
-            return
+            prepared = True
         except StorageError:
             await asyncio.sleep(RETRY_SECONDS)
 
 
 async def _retried_database(settings: Settings) -> Database:
-    master_key = Path(settings.master_key_file).read_bytes()
+    master_key = await anyio.Path(settings.master_key_file).read_bytes()
     while True:
         try:
             return await Database.connect(settings.mongodb_url, settings.mongodb_database, master_key)

@@ -10,7 +10,7 @@ from resolvers.desk import SHANGHAI
 HEADER = "case-clock"
 
 
-class ClockFixed(Exception):  # noqa: N818 - a fact about this server
+class ClockFixed(Exception):
     """A request wished to move a clock that may not be moved, or to no moment at all."""
 
 
@@ -46,5 +46,3 @@ class CaseClock:
         if moment.tzinfo is None:
             raise ClockFixed
         return moment.astimezone(SHANGHAI)
-
-

@@ -11,7 +11,7 @@ _PATIENCE_SECONDS = 30.0
 _POLL_SECONDS = 0.1
 
 
-class AlreadyRunning(Exception):  # noqa: N818 - a fact about another process
+class AlreadyRunning(Exception):
     """Another process is using this data folder."""
 
     def __init__(self, data: Path, endpoints: "Endpoints | None") -> None:

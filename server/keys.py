@@ -19,7 +19,7 @@ _FILES = (MASTER, ISSUER, JWKS, CURSOR)
 MASTER_BYTES, CURSOR_BYTES = 96, 32
 
 
-class KeysUnusable(Exception):  # noqa: N818 - a state of the folder, told at start-up
+class KeysUnusable(Exception):
     """A key is missing or damaged beside data that needs it."""
 
 

@@ -15,7 +15,7 @@ _POLL_SECONDS = 0.02
 _LOG_TAIL = 2000
 
 
-class ServerFailed(Exception):  # noqa: N818 - a state of the machine, told at start-up
+class ServerFailed(Exception):
     """A server ended, or did not answer, before it was ready."""
 
 

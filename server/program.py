@@ -23,7 +23,7 @@ STORE_REMEDY = (
 )
 
 
-class ProgramMissing(Exception):  # noqa: N818 - a state of the machine; the message says the remedy
+class ProgramMissing(Exception):
     """A server's program is not here, or does not run here."""
 
 

@@ -34,7 +34,7 @@ _VERSITYGW_MODULE = "github.com/versity/versitygw/cmd/versitygw"
 _MODULE_CACHE = TOOLS / "go-cache"
 
 
-class StepFailed(Exception):  # noqa: N818 - a step of set-up ended badly; what it said is above
+class StepFailed(Exception):
     """A command of set-up failed."""
 
 

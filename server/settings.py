@@ -1,7 +1,7 @@
 """What the product is told from outside: the only place where the environment is read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -13,7 +13,7 @@ LOCAL_ISSUER = "jiuzhu-local"
 AUDIENCE = "jiuzhu"
 
 
-class SettingInvalid(Exception):  # noqa: N818 - a mistake of whoever starts the product; the message names the variable
+class SettingInvalid(Exception):
     """A variable is missing, or its value cannot be used."""
 
 
@@ -105,6 +105,14 @@ class Settings:
             cursor_key_file=keys / "cursor.key",
             clock=clock,
         )
+
+    def with_clock(self, clock: datetime) -> Self:
+        """The same with a case clock that starts at another moment."""
+        return replace(self, clock=clock)
+
+    def renamed(self, name: str) -> Self:
+        """The same servers with a database and buckets of another name."""
+        return replace(self, mongodb_database=name, bucket_prefix=name.replace("_", "-"))
 
 
 def _value(environment: Mapping[str, str], name: str, default: str | None = None) -> str:

@@ -19,7 +19,7 @@ RELOAD_SECONDS = 30
 _DEMANDED = ["exp", "nbf", "iat", "iss", "aud", "sub"]
 
 
-class TokenInvalid(Exception):  # noqa: N818 - why a caller is not known; never told in detail
+class TokenInvalid(Exception):
     """The token is not one that we accept."""
 
 
@@ -36,7 +36,7 @@ class Claims:
 
 @dataclass(slots=True)
 class KeyRing:
-    """The issuer's public keys, from a file or a URL; an unknown key id asks again, but not more than twice a minute."""
+    """The issuer's public keys, from a file or a URL; an unknown key id asks again, twice a minute at most."""
 
     source: str
     _keys: dict[str, Any] = field(default_factory=dict)
@@ -105,6 +105,4 @@ def issue(
     """A token for a subject at a seat (`tier`, `area`, `organ`), signed with the folder's own key."""
     now = datetime.now(UTC)
     said = {"sub": subject, "iss": issuer, "aud": audience, "iat": now, "nbf": now, **seat}
-    return jwt.encode(
-        said | {"exp": now + timedelta(minutes=minutes)}, key, algorithm="EdDSA", headers={"kid": key_id}
-    )
+    return jwt.encode(said | {"exp": now + timedelta(minutes=minutes)}, key, algorithm="EdDSA", headers={"kid": key_id})

@@ -19,23 +19,23 @@ class StorageError(Exception):
     """The store refused a request; the other kinds say why when the caller can act on it."""
 
 
-class StoreUnavailable(StorageError):  # noqa: N818 - a fact, like casework's refusals
+class StoreUnavailable(StorageError):
     """The store is away: the same request may succeed later."""
 
 
-class FileMissing(StorageError):  # noqa: N818
+class FileMissing(StorageError):
     """No such file or version."""
 
 
-class FileTooLarge(StorageError):  # noqa: N818
+class FileTooLarge(StorageError):
     """The file is larger than what was allowed."""
 
 
-class FileChanged(StorageError):  # noqa: N818
+class FileChanged(StorageError):
     """The bytes are not those that were inspected."""
 
 
-class RetentionHolds(StorageError):  # noqa: N818
+class RetentionHolds(StorageError):
     """Retention or a hold forbids it."""
 
 

@@ -1,10 +1,12 @@
 """What all tests share: real servers for the session, and a line that says which they were."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 
 import pytest
 
+from tests.api import Api, prepared, running_api
 from tests.servers import Servers, real_servers
 
 _servers = pytest.StashKey[Servers]()
@@ -33,3 +35,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     counts, running = config.stash[_counts], config.stash.get(_servers, None)
     against = f"{counts['servers']} of them against {running}" if running else "none of them against a server"
     terminalreporter.write_line(f"{counts['all']} tests ran, {against}")
+
+
+@pytest.fixture(scope="session")
+def api(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    """The API with officials of every kind; tests make their own families and cases."""
+    with running_api(servers, tmp_path_factory.mktemp("api")) as running:
+        asyncio.run(prepared(running))
+        yield running

@@ -1,0 +1,54 @@
+"""What a schema must have to be built: a visibility on every field, room for null where one may be withheld."""
+
+from typing import Any
+
+import strawberry
+from graphql import GraphQLInterfaceType, GraphQLNonNull, GraphQLObjectType, GraphQLSchema
+
+from authorization.sight import Sight
+from authorization.visibility import Visible
+from casework.office import Role
+from schema.field import RULE
+
+_ROOTS = frozenset({"Query", "Mutation"})
+
+
+class SchemaUnsafe(Exception):
+    """A field lacks its visibility, a description, or room for null."""
+
+
+def check_schema(schema: strawberry.Schema) -> None:
+    """Refuse a schema with an unsafe field. Raises `SchemaUnsafe`, which names the fields and the remedy."""
+    core: GraphQLSchema = schema._schema  # noqa: SLF001 - Strawberry has no public way to it
+    faults = [fault for each in core.type_map.values() for fault in _faults(each)]
+    if faults:
+        raise SchemaUnsafe("\n".join(sorted(faults)))
+
+
+def _faults(each: Any) -> list[str]:
+    if each.name.startswith("__") or not isinstance(each, (GraphQLObjectType, GraphQLInterfaceType)):
+        return []
+    return [
+        f"{each.name}.{name}: {fault}"
+        for name, field in each.fields.items()
+        for fault in _field_faults(each.name, field)
+    ]
+
+
+def _field_faults(parent: str, field: Any) -> list[str]:
+    declared = field.extensions["strawberry-definition"]
+    faults = [] if field.description else ["give it a description"]
+    if parent in _ROOTS:
+        return faults
+    if RULE not in declared.metadata:
+        return [*faults, "declare it by shown, related or structural, with its group of the access matrix"]
+    if _may_be_withheld(declared.metadata[RULE]["visible"]) and isinstance(field.type, GraphQLNonNull):
+        faults.append("some viewers have null here: make it nullable")
+    return faults
+
+
+def _may_be_withheld(visible: Visible) -> bool:
+    """Whether a viewer who may know of the object has null instead of the field."""
+    typed = visible.mask is not None and visible.mask.value == "TYPED"
+    sights = {visible.role_sight(role) for role in Role if role is not Role.SYSTEM_ADMIN}
+    return Sight.HIDDEN in sights or (typed and Sight.MASKED in sights)

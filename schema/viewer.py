@@ -1,0 +1,41 @@
+"""Who asks: the official, his posts, and the case day that his acts would carry."""
+
+from datetime import date
+
+import strawberry
+
+from casework.office import Organ, Role, Tier
+from schema.context import Info
+from schema.field import structural
+from schema.scalar import LocalDay
+
+
+@strawberry.type(description="Who asks 当前经办人员.")
+class Viewer:
+    official_id: strawberry.ID = structural("The official's id in the register 经办人员标识.")
+    name: str = structural("Name 姓名.")
+    tier: Tier = structural("Level 层级.")
+    organ: Organ = structural("Department 部门.")
+    roles: list[Role] = structural("The posts held today at this seat 岗位.")
+    area: str = structural("Area code 辖区代码.")
+    machine: bool = structural("Whether it is a machine 是否系统账号.")
+    case_day: LocalDay = structural("The day that acts carry, Asia/Shanghai 办理日期.")
+
+
+def load_viewer(info: Info) -> Viewer:
+    """The official of this request."""
+    official, today = info.context.desk.official, info.context.desk.today
+    return Viewer(
+        official_id=strawberry.ID(official.id),
+        name=official.name,
+        tier=official.tier,
+        organ=official.organ,
+        roles=sorted(official.roles),
+        area=official.area,
+        machine=official.machine,
+        case_day=_day(today),
+    )
+
+
+def _day(day: date) -> LocalDay:
+    return LocalDay(day.isoformat())

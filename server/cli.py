@@ -1,0 +1,163 @@
+"""The command line: `python -m server <command>`, each command with --help."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from casework.office import Organ, Role, Tier
+from documents.database import Database, DatabaseUnavailable
+from documents.migration import MigrationLocked, migrate
+from schema.build import SCHEMA
+from server.data_folder import AlreadyRunning, running_servers
+from server.embedded import EmbeddedServers
+from server.keys import KeysUnusable, load_keys
+from server.process import ServerFailed
+from server.program import ProgramMissing
+from server.register import SeatInvalid, demo_official
+from server.serving import serve
+from server.settings import SettingInvalid, Settings
+from server.token import issue
+
+T = TypeVar("T")
+EXPECTED = (
+    AlreadyRunning,
+    DatabaseUnavailable,
+    KeysUnusable,
+    MigrationLocked,
+    ProgramMissing,
+    SeatInvalid,
+    ServerFailed,
+    SettingInvalid,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; a foreseen failure is one line and exit status 1."""
+    given = _parser().parse_args(arguments)
+    try:
+        given.run(given)
+    except EXPECTED as error:
+        print(f"{type(error).__name__}: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m server", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    _serve_parser(commands.add_parser("serve", help="serve the API on the servers that the environment names"))
+    _migrate_parser(commands.add_parser("migrate", help="bring the database's schema to this release"))
+    _token_parser(commands.add_parser("token", help="print a bearer token for a demo official"))
+    schema = commands.add_parser("schema", help="print the GraphQL schema")
+    schema.set_defaults(run=lambda _given: print(SCHEMA.as_str()))
+    return parser
+
+
+def _data_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, default=Path(".data"), help="the data folder (./.data)")
+
+
+def _serve_parser(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="the port; 0 is any free one (8000)")
+    parser.add_argument("--clock", type=moment, help="start the case clock here: demonstrations and tests only")
+    parser.set_defaults(run=_serve)
+
+
+def _migrate_parser(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, help="a data folder instead of the environment's database")
+    parser.set_defaults(run=_migrate)
+
+
+def _token_parser(parser: argparse.ArgumentParser) -> None:
+    _data_argument(parser)
+    parser.add_argument("--tier", type=Tier, choices=list(Tier), required=True, help="level of government")
+    parser.add_argument("--region", required=True, metavar="CODE", help="division code of the area")
+    parser.add_argument("--role", type=Role, choices=list(Role), required=True, help="what the official does")
+    parser.add_argument("--organ", type=Organ, choices=list(Organ), help="the department, where the role has several")
+    parser.add_argument("--name", help="the official's name")
+    parser.add_argument("--minutes", type=int, default=480, help="how long the token holds (480)")
+    parser.set_defaults(run=_token)
+
+
+def moment(text: str) -> datetime:
+    """A moment with its offset, such as 2020-06-01T09:00+08:00."""
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is not a moment such as 2020-06-01T09:00+08:00") from error
+    if parsed.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text} lacks its offset, such as +08:00")
+    return parsed
+
+
+def _serve(given: argparse.Namespace) -> None:
+    settings = Settings.from_environment(os.environ)
+    if given.clock:
+        settings = settings.with_clock(given.clock)
+    serve(settings, given.host, given.port, lambda url: print(url, flush=True))
+
+
+def _migrate(given: argparse.Namespace) -> None:
+    if given.data is None:
+        ran = asyncio.run(_with_database(Settings.from_environment(os.environ), _migrated))
+    else:
+        with folder_settings(given.data) as settings:
+            ran = asyncio.run(_with_database(settings, _migrated))
+    print(f"{ran} migrations ran")
+
+
+async def _migrated(database: Database) -> int:
+    return await migrate(database, print)
+
+
+def _token(given: argparse.Namespace) -> None:
+    async def register(_database: Database) -> str:
+        official = await demo_official(given.role, given.tier, given.region, given.organ, given.name)
+        return token_for(settings, given.data, official.subject, official.posts[0].organ, given)
+
+    with folder_settings(given.data) as settings:
+        print(asyncio.run(_with_database(settings, register)))
+
+
+def token_for(settings: Settings, data: Path, subject: str, organ: Organ, given: argparse.Namespace) -> str:
+    """A token for a subject at the seat that the command names, signed with the data folder's key."""
+    keys = load_keys(data / "keys")
+    return issue(
+        keys.issuer,
+        keys.key_id,
+        issuer=settings.issuer,
+        audience=settings.audience,
+        subject=subject,
+        seat={"tier": given.tier, "area": given.region, "organ": organ},
+        minutes=given.minutes,
+    )
+
+
+@contextmanager
+def folder_settings(data: Path) -> Iterator[Settings]:
+    """The settings of a data folder whose servers run already, or else run as long as the block lasts."""
+    running = running_servers(data)
+    if running is not None:
+        yield Settings.for_data_folder(data, running)
+        return
+    with EmbeddedServers(data) as servers:
+        yield Settings.for_data_folder(data, servers.endpoints)
+
+
+async def _with_database(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
+    database = await Database.connect(
+        settings.mongodb_url, settings.mongodb_database, settings.master_key_file.read_bytes()
+    )
+    try:
+        return await work(database)
+    finally:
+        await database.close()

@@ -1,0 +1,41 @@
+"""Serving the API: one uvicorn process, its address told once it answers."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+import uvicorn
+
+from server.app import build_app
+from server.settings import Settings
+
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
+
+class _Told(uvicorn.Server):
+    """Tells its address when the sockets are open."""
+
+    def __init__(self, config: uvicorn.Config, tell: Callable[[str], None]) -> None:
+        super().__init__(config)
+        self._tell = tell
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        await super().startup()
+        if self.started:
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
+            self._tell(f"http://{host}:{port}")
+
+
+def serve(settings: Settings, host: str, port: int, tell: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM; accepted requests are finished first. `tell` hears the address."""
+    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+    config = uvicorn.Config(
+        build_app(settings),
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,  # paths and queries may carry what a log must not
+        timeout_graceful_shutdown=10,
+        server_header=False,
+    )
+    asyncio.run(_Told(config, tell).serve())
