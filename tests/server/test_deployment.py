@@ -2,6 +2,9 @@
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +96,27 @@ def test_the_image_holds_every_package_that_the_server_needs() -> None:
     copied = set(re.findall(r"^COPY (\w+) \1$", (ROOT / "Dockerfile").read_text(), re.MULTILINE))
     packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "seed", "benchmarks"}
     assert copied == packages
+
+
+LOADED = """
+import importlib.metadata, sys
+import server.cli
+tops = {name.partition(".")[0] for name in sys.modules}
+print(*{each for top, found in importlib.metadata.packages_distributions().items() if top in tops for each in found})
+"""
+
+
+def test_the_command_line_loads_nothing_that_the_image_lacks(tmp_path: Path) -> None:
+    for package in re.findall(r"^COPY (\w+) \1$", (ROOT / "Dockerfile").read_text(), re.MULTILINE):
+        shutil.copytree(ROOT / package, tmp_path / package)
+    command = [sys.executable, "-c", LOADED]
+    loaded = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+    locked = re.findall(r"^([\w.-]+)==", (ROOT / "requirements/runtime.txt").read_text(), re.MULTILINE)
+    assert {canonical(name) for name in loaded.stdout.split()} - {"pip", "setuptools"} - set(locked) == set()
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def test_the_store_policy_lets_no_paper_be_deleted() -> None:
