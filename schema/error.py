@@ -8,7 +8,7 @@ from typing import Any
 from graphql import GraphQLError
 
 from casework.refusal import Language
-from documents.database import DatabaseUnavailable
+from documents.outage import DatabaseUnavailable
 from resolvers.fault import RequestFault
 from storage.errors import StoreUnavailable
 

@@ -15,7 +15,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from documents.calendar import national_calendar
-from documents.database import Database, DatabaseUnavailable
+from documents.database import Database
+from documents.outage import DatabaseUnavailable
 from resolvers.desk import Doors
 from schema.error import ErrorCode
 from schema.field import TABLE

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from casework.office import Organ, Role, Tier
-from documents.database import Database, DatabaseUnavailable
+from documents.database import Database
 from documents.migration import MigrationLocked, migrate
+from documents.outage import DatabaseUnavailable
 from schema.build import SCHEMA
 from server.data_folder import AlreadyRunning, running_servers
 from server.embedded import EmbeddedServers

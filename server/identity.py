@@ -7,7 +7,7 @@ from starlette.authentication import AuthCredentials, AuthenticationBackend, Aut
 from starlette.requests import HTTPConnection
 
 from authorization.official import Official, Post, roles_held
-from documents.official import OfficialDocument
+from documents.official import OfficialDocument, registered
 from server.clock import CaseClock
 from server.token import Claims, TokenInvalid, Verifier
 
@@ -52,13 +52,13 @@ class TokenBackend(AuthenticationBackend):
             claims = await self.verifier.claims(token.strip())
         except TokenInvalid as error:
             raise Unknown from error
-        official = await _registered(claims, self.clock.now(conn).date())
+        official = await _seated(claims, self.clock.now(conn).date())
         return AuthCredentials(["authenticated"]), Caller(official)
 
 
-async def _registered(claims: Claims, day: date) -> Official:
+async def _seated(claims: Claims, day: date) -> Official:
     """The official whom the register knows at the token's seat; raises `Unknown` when it gives him no post today."""
-    kept = await OfficialDocument.find_one({"subject": claims.subject})
+    kept = await registered(claims.subject)
     if kept is None or _revoked(kept, claims.issued_at):
         raise Unknown
     posts = [
