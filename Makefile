@@ -27,6 +27,7 @@ check: environment ## run every check that needs no server
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+	@$(RUN) -m server schema | diff schema/schema.graphql - || { echo "schema/schema.graphql is stale: make schema" >&2; exit 1; }
 	@$(FILES) -- '*.py' | xargs wc -l | awk '$$1 > 300 && $$2 != "total" {print $$2 ": over 300 lines"; bad = 1} END {exit bad}'
 	@! { $(FILES) | xargs grep -nIE $(REGISTRIES); } || { echo "a file names the host of a registry" >&2; exit 1; }
 
