@@ -141,7 +141,7 @@ class ExternalReference:
 
 @object_type("What the city's platform wished to change after acceptance 平台提出的更改.")
 class ProposedChange:
-    statement: str | None = shown(Group.SURVEY_TEXT, "Statement 申请理由.", mask=Mask.TEXT)
+    statement: str | None = shown(Group.HEALTH, "Statement 申请理由.", mask=Mask.TEXT)
     requested_amount: Money | None = shown(Group.AMOUNT, "Amount 申请金额.")
     received_at: Moment = shown(Group.CASE, "When it came 收到时刻.")
 
@@ -169,7 +169,7 @@ class Application(Node):
     applicant_name: str | None = shown(Group.NAME, "Who applies 申请人.", mask=Mask.NAME)
     member_count: int = shown(Group.CASE, "Members counted 家庭人口.")
     household: Household | None = related(Group.CASE, "The family 家庭.", _household, needs=("householdId",))
-    statement: str | None = shown(Group.SURVEY_TEXT, "Why assistance is asked 申请理由.", mask=Mask.TEXT)
+    statement: str | None = shown(Group.HEALTH, "Why assistance is asked 申请理由.", mask=Mask.TEXT)
     cause: HardshipCause | None = shown(Group.HEALTH, "Cause of a temporary hardship 致困原因.", mask=Mask.TYPED)
     cause_on: LocalDay | None = shown(Group.HEALTH, "The day it happened 发生日期.", mask=Mask.TYPED)
     requested_amount: Money | None = shown(Group.AMOUNT, "Amount asked 申请金额.")
