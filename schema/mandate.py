@@ -30,14 +30,14 @@ class MandateItem:
 @object_type("The signature of one party 签署.")
 class MandateSignature:
     party: Party = shown(Group.CASE, "Which party 签署方.")
-    by: Handler = shown(Group.CASE, "Who signed for it 签署人.", embedded="Handler")
+    by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who signed for it 签署人.", embedded="Handler")
     on: LocalDay = shown(Group.CASE, "Day of signing 签署日期.")
 
 
 @object_type("One step in a mandate's life 委托书办理记录.")
 class MandateEvent:
     act: str = shown(Group.CASE, "The act's name, as in Mutation 事项.")
-    by: Handler = shown(Group.CASE, "Who did it 经办人.", embedded="Handler")
+    by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who did it 经办人.", embedded="Handler")
     on: LocalDay = shown(Group.CASE, "Day of the act 日期.")
     reason: str | None = shown(Group.CASE, "Why, when it was suspended, resumed or revoked 原因.")
 

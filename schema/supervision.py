@@ -33,7 +33,7 @@ described(FindingOutcome, "What comes of it in the end 处理结果.", OUTCOME_L
 class Finding:
     finding_id: strawberry.ID = shown(Group.CASE, "Within the record 问题标识.")
     on: LocalDay = shown(Group.CASE, "Day of recording 登记日期.")
-    by: Handler = shown(Group.CASE, "Who recorded it 登记人.", embedded="Handler")
+    by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who recorded it 登记人.", embedded="Handler")
     text: str | None = shown(Group.FINDING, "What was found 问题内容.")
     clause: str | None = shown(Group.FINDING, "The clause that it breaks 违反条款.")
 
@@ -41,12 +41,12 @@ class Finding:
 @object_type("What is to be put right, and the township's answer 整改.")
 class Rectification:
     on: LocalDay = shown(Group.CASE, "Day of the order 责令日期.")
-    by: Handler = shown(Group.CASE, "Who ordered it 责令人.", embedded="Handler")
+    by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who ordered it 责令人.", embedded="Handler")
     order: str | None = shown(Group.FINDING, "What is to be put right 整改要求.")
     due_on: LocalDay = shown(Group.CASE, "Last day for the answer 整改期限.")
     answer: str | None = shown(Group.FINDING, "What the township has put right 整改情况.")
     answered_on: LocalDay | None = shown(Group.CASE, "Day of the answer 报送日期.")
-    answered_by: Handler | None = shown(Group.CASE, "Who answered 报送人.", embedded="Handler")
+    answered_by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who answered 报送人.", embedded="Handler")
 
 
 async def _application(root: Any, info: Info) -> Any:
@@ -75,7 +75,7 @@ class Supervision(Node):
     )
     purpose: str | None = shown(Group.FINDING, "What is looked at, and why 监督事由.")
     opened_on: LocalDay = shown(Group.CASE, "Day of opening 立项日期.")
-    opened_by: Handler = shown(Group.CASE, "Who opened it 立项人.", embedded="Handler")
+    opened_by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who opened it 立项人.", embedded="Handler")
     findings: list[Finding] = shown(Group.CASE, "What was found, oldest first 问题.", embedded="Finding")
     rectifications: list[Rectification] = shown(
         Group.CASE, "What was ordered, oldest first 整改.", embedded="Rectification"
@@ -84,5 +84,5 @@ class Supervision(Node):
     outcome: FindingOutcome | None = shown(Group.FINDING, "What came of it 处理结果.")
     closing: str | None = shown(Group.FINDING, "Why it was closed so 办结说明.")
     closed_on: LocalDay | None = shown(Group.CASE, "Day of closing 办结日期.")
-    closed_by: Handler | None = shown(Group.CASE, "Who closed it 办结人.", embedded="Handler")
+    closed_by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who closed it 办结人.", embedded="Handler")
     viewer_can: list[Ability] = structural("What the viewer may do now 可办事项.", _abilities)

@@ -7,8 +7,9 @@ import pytest
 
 from casework.mandate import MANDATE_STATE_LABELS, MANDATE_STEPS, MandateAct, MandateState
 from casework.office import Role
-from tests.api import COUNTY, SHANGLUO, XUNCHANG, Api
-from tests.kept import assert_refused, kept, refusal, rows
+from tests.api import COUNTY, SHANGLUO, Api
+from tests.kept import digest, journal
+from tests.refused import assert_refused, refusal
 from tests.story_mandate import (
     ACTS,
     MANDATE,
@@ -58,10 +59,10 @@ def why_not(state: MandateState, act: MandateAct) -> tuple[dict[str, Any], dict[
 
 
 def test_a_mandate_is_drafted_signed_by_both_published_suspended_resumed_and_revoked(api: Api) -> None:
-    without_mandate(api, XUNCHANG)
-    approver, leader = api.person(Role.COUNTY_APPROVER), api.person(Role.TOWNSHIP_LEADER)
+    without_mandate(api, SHANGLUO)
+    approver, leader = api.person(Role.COUNTY_APPROVER), api.person(Role.TOWNSHIP_LEADER, SHANGLUO)
     supervisor = api.person(Role.COUNTY_SUPERVISOR)
-    mandate = drafted_mandate(api, clock="2020-04-20T09:00+08:00")
+    mandate = drafted_mandate(api, SHANGLUO, clock="2020-04-20T09:00+08:00")
     for person, act, day, given in (
         (approver, "signMandate", "2020-04-21", {}),
         (leader, "signMandate", "2020-04-22", {}),
@@ -75,14 +76,14 @@ def test_a_mandate_is_drafted_signed_by_both_published_suspended_resumed_and_rev
         assert payload["userErrors"] == []
         mandate = payload["mandate"]
 
-    assert mandate.pop("number").startswith("511526101-2020-W-")
+    assert mandate.pop("number").startswith("511526104-2020-W-")
     assert mandate == {
         "id": mandate["id"],
         "revision": 7,
         "version": 1,
         "state": "REVOKED",
         "county": COUNTY,
-        "township": XUNCHANG,
+        "township": SHANGLUO,
         "items": [
             {"matter": "URBAN_DIBAO", "cap": None},
             {"matter": "RURAL_DIBAO", "cap": None},
@@ -92,7 +93,7 @@ def test_a_mandate_is_drafted_signed_by_both_published_suspended_resumed_and_rev
         "validTo": None,
         "signatures": [
             {"party": "BUREAU", "on": "2020-04-21", "by": {"officialId": approver.id, "name": "测试526"}},
-            {"party": "TOWNSHIP", "on": "2020-04-22", "by": {"officialId": leader.id, "name": "测试101"}},
+            {"party": "TOWNSHIP", "on": "2020-04-22", "by": {"officialId": leader.id, "name": "测试104"}},
         ],
         "publishedOn": "2020-04-28",
         "inForce": False,
@@ -112,8 +113,8 @@ def test_a_mandate_is_drafted_signed_by_both_published_suspended_resumed_and_rev
         ],
         "access": {"masked": [], "withheld": []},
     }
-    journal = rows(api, "journal", {"caseId": mandate["id"]})
-    assert [(entry["seq"], entry["act"], entry["caseDay"]) for entry in journal] == [
+    entries = journal(api, mandate["id"])
+    assert [(entry["seq"], entry["act"], entry["caseDay"]) for entry in entries] == [
         (place, event["act"], event["on"]) for place, event in enumerate(mandate["events"], start=1)
     ]
 
@@ -168,7 +169,7 @@ def test_an_act_leads_where_the_table_says_or_keeps_nothing(api: Api, state: Man
 
 def test_another_revision_is_refused_with_the_present_state(api: Api) -> None:
     mandate = signed_mandate(api, SHANGLUO)
-    before = kept(api)
+    before = digest(api)
 
     payload = api.act(
         api.person(Role.COUNTY_APPROVER), "publishMandate", returns=MANDATE, id=mandate["id"], expectedRevision=1
@@ -178,18 +179,18 @@ def test_another_revision_is_refused_with_the_present_state(api: Api) -> None:
     assert [(error["code"], error["path"]) for error in payload["userErrors"]] == [
         ("STALE_REVISION", ["expectedRevision"])
     ]
-    assert kept(api) == before
+    assert digest(api) == before
 
 
 def test_the_same_key_gives_the_first_answer_and_another_content_is_refused(api: Api) -> None:
     person, key = api.person(Role.COUNTY_APPROVER), uuid4().hex
     draft: dict[str, Any] = {"idempotencyKey": key, "township": SHANGLUO, "items": PLAN, "validFrom": "2020-05-01"}
     first = api.act(person, "draftMandate", returns=MANDATE, **draft)
-    before = kept(api)
+    before = digest(api)
 
     again = api.act(person, "draftMandate", returns=MANDATE, **draft)
     assert again == first | {"replayed": True}
-    assert kept(api) == before
+    assert digest(api) == before
     told = refusal(
         "IDEMPOTENCY_KEY_REUSED",
         "这一幂等键已用于另一内容的请求",

@@ -7,7 +7,8 @@ import pytest
 from casework.mandate import MandateAct
 from casework.office import Role
 from tests.api import GONGQUAN, SHANGLUO, Api
-from tests.kept import assert_refused, refusal, rows
+from tests.kept import opened
+from tests.refused import assert_refused, refusal
 from tests.story_mandate import (
     PLAN,
     mandate_step,
@@ -41,8 +42,9 @@ def test_a_matter_that_is_held_is_not_published_again(api: Api, holder: Any) -> 
 
 
 def claims(api: Api, area: str) -> dict[str, str]:
-    found = rows(api, "mandateClaims", {"_id": {"$regex": f"^{area}:"}})
-    return {row["_id"].split(":")[1]: row["mandateId"] for row in found}
+    with opened(api) as database:
+        found = database["mandateClaims"].find({"_id": {"$regex": f"^{area}:"}})
+        return {row["_id"].split(":")[1]: row["mandateId"] for row in found}
 
 
 def test_a_revoked_mandate_gives_its_matters_back(api: Api) -> None:

@@ -7,7 +7,7 @@ import pytest
 from casework.mandate import MandateAct
 from casework.office import Role
 from tests.api import CITY, COUNTY, SHANGLUO, Api
-from tests.kept import assert_refused, not_found, refusal
+from tests.refused import assert_refused, not_found, refusal
 from tests.story_mandate import (
     ACTS,
     BEFORE_PILOT,
