@@ -90,7 +90,7 @@ def test_an_objection_that_is_upheld_sends_the_case_back(
     case = on_notice(api, GONGQUAN, **AID)
     clock = case["clock"]
     case = step(api, Role.TOWNSHIP_WINDOW, "recordObjection", case, clock, text="家中有轿车")
-    answer = {"objectionId": _objection(api, case), "upheld": upheld, "answer": "已核实"}
+    answer: dict[str, Any] = {"objectionId": _objection(api, case), "upheld": upheld, "answer": "已核实"}
     case = step(api, Role.TOWNSHIP_REVIEWER, "answerObjection", case, clock, **answer)
     assert case["state"] == state
     again = api.act(
@@ -131,7 +131,7 @@ def test_a_case_accepted_before_the_mandate_is_the_countys_unless_transferred(
     case = on_notice(api, GONGQUAN, "2020-06-01", householdId=household, **AID)
     clock = case["clock"]
     assert "受理且未移交" in refused(api, LEADER, case)["message"]
-    given = {"mandateId": mandate["id"], "record": "珙民移〔2020〕1号"}
+    given: dict[str, Any] = {"mandateId": mandate["id"], "record": "珙民移〔2020〕1号"}
     case = step(api, APPROVER, "transferApplication", case, clock, **given)
     assert step(api, LEADER, "confirmApplication", case, clock)["decision"]["mandateId"] == mandate["id"]
     with kept.opened(api) as rows:
@@ -161,7 +161,7 @@ def test_the_same_cause_is_aided_once(api: Api, mandate: dict[str, Any]) -> None
 
 def test_a_refusal_names_its_article_and_where_to_appeal(api: Api, mandate: dict[str, Any]) -> None:
     case = on_notice(api, GONGQUAN, **AID)
-    given = {"reason": "INCOME_ABOVE_STANDARD", "text": "人均收入高于标准"}
+    given: dict[str, Any] = {"reason": "INCOME_ABOVE_STANDARD", "text": "人均收入高于标准"}
     case = step(api, LEADER, "refuseApplication", case, case["clock"], **given)
     query = """query ($id: ID!) { node(id: $id) { ... on Application { state
       decision { favourable amount reason article text appeal decidingOrgan } } } }"""
@@ -186,7 +186,7 @@ def test_an_ended_case_takes_no_further_step(api: Api, mandate: dict[str, Any]) 
     clock = case["clock"]
     case = step(api, LEADER, "confirmApplication", case, clock) | {"clock": clock}
     assert refused(api, LEADER, case)["code"] == "STEP_OUT_OF_ORDER"
-    given = {"reason": "OTHER", "text": "x"}
+    given: dict[str, Any] = {"reason": "OTHER", "text": "x"}
     assert refused(api, LEADER, case, "refuseApplication", **given)["code"] == "STEP_OUT_OF_ORDER"
 
 
