@@ -30,7 +30,8 @@ FIELDS = """id revision state county township kind subject application { id } pu
 RECORD_QUERY = f"""query($id: ID!) {{ node(id: $id) {{ id ... on Supervision {{ {FIELDS} }} }}
   nodes(ids: [$id, $id]) {{ id }} }}"""
 LISTS = f"""query($case: ID!) {{
-  all: supervisions(first: 100) {{ totalCount pageInfo {{ hasNextPage endCursor }} edges {{ cursor node {{ {FIELDS} }} }} }}
+  all: supervisions(first: 100) {{ totalCount pageInfo {{ hasNextPage endCursor }}
+    edges {{ cursor node {{ {FIELDS} }} }} }}
   opened: supervisions(state: OPENED) {{ totalCount edges {{ cursor }} }}
   found: supervisions(state: FOUND, last: 5) {{ totalCount edges {{ cursor }} }}
   node(id: $case) {{ ... on Application {{ revision state objections {{ text }} access {{ masked withheld }}
@@ -119,13 +120,11 @@ def test_what_an_ordered_record_shows_is_the_group_of_findings(api: Api, role: R
     query = """query($id: ID!) { node(id: $id) { ... on Supervision { state kind subject purpose
       findings { text clause } rectifications { order dueOn } outcome closing access { withheld } } } }"""
     reads = role not in {Role.COUNTY_CHECK, Role.COUNTY_FINANCE}
-    hidden = ["kind", "subject", "application", "purpose", "outcome", "closing"]
     named = [] if reads else ["kind", "subject", "application", "purpose", "openedBy", "outcome", "closing", "closedBy"]
 
     def seen(value: str) -> str | None:
         return value if reads else None
 
-    assert set(hidden) <= set(named) or reads
     assert api.ask(api.person(role, SHANGLUO), query, id=record["id"])["node"] == {
         "state": "ORDERED",
         "kind": seen("SPOT_CHECK"),
