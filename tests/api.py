@@ -33,6 +33,10 @@ AREAS = [
     (GONGQUAN, "珙泉镇", Tier.TOWNSHIP, COUNTY),
     (SHANGLUO, "上罗镇", Tier.TOWNSHIP, COUNTY),
     *((code, "测试村", Tier.VILLAGE, code[:9]) for code in VILLAGES.values()),
+    ("990000", "外市", Tier.CITY, None),
+    ("990101", "外县", Tier.COUNTY, "990000"),
+    ("990101100", "外镇", Tier.TOWNSHIP, "990101"),
+    ("990101100201", "外村", Tier.VILLAGE, "990101100"),
 ]
 CLOCK = "2020-06-01T09:00+08:00"
 
@@ -90,6 +94,10 @@ class Api:
         tier, _ = ROLE_SEATS[role]
         length = {Tier.CITY: CITY, Tier.COUNTY: COUNTY, Tier.TOWNSHIP: area[:9], Tier.VILLAGE: VILLAGES.get(area[:9])}
         return self.people[role, str(length[tier])]
+
+    def stranger(self, role: Role) -> Person:
+        """The official who holds a role in another city."""
+        return next(person for (each, area), person in self.people.items() if each is role and area.startswith("99"))
 
     def investigators(self, area: str = XUNCHANG) -> tuple[Person, Person]:
         """The two officials of a township who visit together."""
