@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from authorization.official import Official, viewer_class
+from authorization.paper import known_kinds
 from authorization.sight import knows_before_order
 from casework.office import Role, Tier
 
@@ -62,6 +63,12 @@ def _supervision(official: Official) -> Filter:
     return {"areas": official.area, **known}
 
 
+def _evidence(official: Official) -> Filter:
+    """The papers of the cases that he may know of, without the kinds that are hidden from him."""
+    cases, kinds = _cases(official), known_kinds(viewer_class(official))
+    return cases if cases == NOBODY else {**cases, "kind": {"$in": kinds}}
+
+
 def _journal(official: Official) -> Filter:
     readers = {Role.TOWNSHIP_LEADER, Role.COUNTY_SUPERVISOR, Role.AUDITOR}
     return {"areas": official.area} if official.roles & readers else NOBODY
@@ -77,7 +84,7 @@ _SCOPES: dict[Kind, Callable[[Official], Filter]] = {
     Kind.APPLICATION: _cases,
     Kind.MANDATE: _mandates,
     Kind.SUPERVISION: _supervision,
-    Kind.EVIDENCE: _cases,
+    Kind.EVIDENCE: _evidence,
     Kind.JOURNAL: _journal,
 }
 

@@ -4,6 +4,8 @@ import strawberry
 
 from schema.application import Application
 from schema.application_query import application, applications
+from schema.case_file import CaseFile
+from schema.case_file_query import case_file
 from schema.connection import Connection
 from schema.field import asked
 from schema.household import Household
@@ -27,5 +29,6 @@ class Query:
     households: Connection[Household] = asked("Families, newest first 家庭列表.", households)
     application: Application | None = asked("One application by its case number 按编号查询申请.", application)
     applications: Connection[Application] = asked("Applications, newest first 申请列表.", applications)
+    case_file: CaseFile | None = asked("All papers of a case and its journal, by case number 一户一档.", case_file)
     mandates: Connection[Mandate] = asked("Mandates, newest first 委托书列表.", mandates)
     supervisions: Connection[Supervision] = asked("Records of supervision, newest first 监督记录列表.", supervisions)
