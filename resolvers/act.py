@@ -125,7 +125,7 @@ class Act:
 
     def _once(self, desk: Desk, key: str, given: Mapping[str, Any]) -> Callable[[Session], Awaitable[Outcome]]:
         claim = digest([desk.official.id, self.name, key])
-        input_hash = digest(given)
+        input_hash = desk.doors.database.seals.fingerprint(digest(given))
 
         async def once(session: Session) -> Outcome:
             transaction = Transaction(session, Deed(desk.official.id, self.name, self.basis, desk.today))
