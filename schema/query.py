@@ -4,6 +4,9 @@ import strawberry
 
 from schema.application import Application
 from schema.application_query import application, applications
+from schema.code_list import CodeList, code_lists
+from schema.comparison import TownshipComparison
+from schema.comparison_query import township_comparison
 from schema.connection import Connection
 from schema.field import asked
 from schema.household import Household
@@ -11,6 +14,8 @@ from schema.household_query import households
 from schema.jurisdiction import Jurisdiction
 from schema.jurisdiction_query import jurisdictions
 from schema.node import Node, load_node, load_nodes
+from schema.official import Official
+from schema.official_query import officials
 from schema.viewer import Viewer, load_viewer
 
 
@@ -23,3 +28,8 @@ class Query:
     households: Connection[Household] = asked("Families, newest first 家庭列表.", households)
     application: Application | None = asked("One application by its case number 按编号查询申请.", application)
     applications: Connection[Application] = asked("Applications, newest first 申请列表.", applications)
+    officials: Connection[Official] = asked("Who holds a post today in the viewer's area 在岗经办人员.", officials)
+    code_lists: list[CodeList] = asked("The vocabularies with their labels 代码表.", code_lists)
+    township_comparison: list[TownshipComparison] = asked(
+        "How the townships of the viewer's area compare over a period 乡镇比较.", township_comparison
+    )
