@@ -83,7 +83,10 @@ async def established(
     """A new household with its claims and its first version kept; the caller keeps the record itself."""
     areas = await _areas(hand, given["village"], *path, "village")
     statements = stated_members(hand, given, *path)
-    members = [await member_part(hand, said, each) for said, each in zip(statements, given["members"], strict=True)]
+    members = [
+        await member_part(hand, said, each, *path, "members", str(n))
+        for n, (said, each) in enumerate(zip(statements, given["members"], strict=True))
+    ]
     household = HouseholdDocument(
         id=new_id("hh"),
         county=given["village"][:6],
@@ -136,9 +139,11 @@ def _statement(hand: Hand, given: MemberGiven, *path: str) -> MemberStatement:
     )
 
 
-async def member_part(hand: Hand, said: MemberStatement, given: MemberGiven) -> MemberPart:
-    income = given["monthly_income"] and parse_money(given["monthly_income"], "monthlyIncome", allow_zero=True)
-    disability, illness = given["disability"] or None, given["illness"] or None
+async def member_part(hand: Hand, said: MemberStatement, given: MemberGiven, *path: str) -> MemberPart:
+    text = given["monthly_income"]
+    income = parse_money(text, *path, "monthlyIncome", allow_zero=True) if text is not None else None
+    disability = optional_text(given["disability"], *path, "disability", limit=100)
+    illness = optional_text(given["illness"], *path, "illness", limit=100)
     return MemberPart(
         member_id=new_id("mem"),
         name=said.name,
@@ -148,12 +153,12 @@ async def member_part(hand: Hand, said: MemberStatement, given: MemberGiven) -> 
         sex=said.identity.sex,
         identity_sealed=await hand.desk.doors.database.seals.identity(said.identity.number),
         identity_mask=mask_identity(said.identity.number),
-        phone=given["phone"] or None,
+        phone=optional_text(given["phone"], *path, "phone", limit=40),
         has_health_condition=bool(disability or illness),
         disability=disability,
         illness=illness,
-        monthly_income=income or None,
-        income_band=income_band(income) if income else None,
+        monthly_income=income,
+        income_band=income_band(income) if income is not None else None,
         full_time_student=bool(given["full_time_student"]),
     )
 

@@ -51,16 +51,21 @@ async def correction(hand: Hand, household: HouseholdDocument, given: HouseholdG
         "phone": optional_text(given["phone"], *path, "phone", limit=40) or household.phone,
         "property_note": optional_text(given["property_note"], *path, "propertyNote", limit=2000)
         or household.property_note,
-        "members": [await _restated(hand, household, *each) for each in zip(said, given["members"], strict=True)],
+        "members": [
+            await _restated(hand, household, *each, *path, "members", str(n))
+            for n, each in enumerate(zip(said, given["members"], strict=True))
+        ],
         **await _account(hand, household, given["bank_account"], *path, "bankAccount"),
     }
     changes = {name: value for name, value in stated.items() if getattr(household, name) != value}
     return Correction(changes, [each.identity for each in said])
 
 
-async def _restated(hand: Hand, household: HouseholdDocument, said: MemberStatement, given: MemberGiven) -> MemberPart:
+async def _restated(
+    hand: Hand, household: HouseholdDocument, said: MemberStatement, given: MemberGiven, *path: str
+) -> MemberPart:
     """The member as stated now: whoever has the same number is the same one, with what was not stated again."""
-    made = await member_part(hand, said, given)
+    made = await member_part(hand, said, given, *path)
     kept = next((each for each in household.members if each.identity_sealed == made.identity_sealed), None)
     if kept is None:
         return made

@@ -8,7 +8,7 @@ import pytest
 
 from casework.office import Role
 from tests.api import GONGQUAN, VILLAGES, XUNCHANG, Api
-from tests.kept import counts, database, row
+from tests.kept import counts, opened, row
 from tests.story import household_input, member
 from tests.sync_story import a_row, accepted, by_reference, outcomes, sync
 
@@ -21,7 +21,7 @@ def test_a_case_is_corrected_until_it_is_accepted(api: Api) -> None:
     kept = row(api, "applications", _id=first["id"])
     assert (kept["statement"], str(kept["requestedAmount"]), kept["nearRelative"]) == ("家中有人患病", "400.00", True)
     assert (kept["state"], kept["revision"], kept["number"]) == ("FILED", 2, first["number"])
-    with database(api) as records:
+    with opened(api) as records:
         entries = list(records.journal.find({"caseId": first["id"]}, sort=[("seq", 1)]))
     assert [each["act"] for each in entries] == ["syncApplications", "syncApplications"]
     assert entries[1]["changed"] == ["nearRelative", "requestedAmount", "statement"]
@@ -48,7 +48,7 @@ def test_a_family_is_corrected_with_its_claims_and_its_version_and_its_other_cas
         case = row(api, "applications", **by_reference(each))
         assert case["householdVersionId"] == family["versionId"] != first["householdVersionId"]
         assert (case["applicantName"], case["memberCount"], case["state"]) == ("张改名", 3, "FILED")
-    with database(api) as records:
+    with opened(api) as records:
         claims = list(records.identityClaims.find({"householdId": family["_id"]}))
         versions = list(records.householdVersions.find({"householdId": family["_id"]}, sort=[("recordedAt", 1)]))
     assert {each["memberId"] for each in claims} == {each["memberId"] for each in family["members"]}
