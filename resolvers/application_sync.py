@@ -1,54 +1,35 @@
 """Taking in what the city's platform brings: each row whole or not at all, and once, however often it is sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypedDict, TypeVar, Unpack
+from typing import Any
 
 from authorization.policy import ActName
-from authorization.scope import Kind, scope
 from casework.application_sync import (
     AlreadyAccepted,
     ReferenceRepeated,
     SyncOutcome,
-    check_fixed,
-    check_not_relied_on,
-    outcome_of,
 )
-from casework.hardship import HardshipCause, check_cause, check_not_open
-from casework.matter import Matter, State
-from casework.money import parse_money
 from casework.refusal import Refusal, refusals_in
-from casework.text import checked_text
-from documents.application import ApplicationDocument, ProposedChangePart
-from documents.household import ExternalReferencePart, HouseholdDocument
-from documents.record import RecordDocument, utc_now
-from documents.transaction import RevisionStale
-from resolvers.act import COMMON_REFUSALS, Act, Hand, Outcome, StaleRevision, digest
-from resolvers.application import TEXT_LIMIT, checked_cause_day, claim_of, day_of, drafted, filed, other_claims
+from documents.database import Session
+from documents.transaction import Deed, RevisionStale, Transaction
+from resolvers.act import (
+    COMMON_REFUSALS,
+    Act,
+    Hand,
+    IdempotencyKeyReused,
+    Outcome,
+    Result,
+    StaleRevision,
+    Work,
+    digest,
+)
+from resolvers.application_sync_row import RowGiven, synced
 from resolvers.desk import Desk
 from resolvers.fault import ListTooLong
-from resolvers.household import REGISTRATION_REFUSALS, HouseholdGiven, established
-from resolvers.household_correction import Correction, correct, correction
-from resolvers.reader import within
+from resolvers.household import REGISTRATION_REFUSALS
 
 MAX_ROWS = 100
-REFERENCE_LIMIT = 100
-D = TypeVar("D", bound=RecordDocument)
-
-
-class RowGiven(TypedDict):
-    """One application with its family, by the platform's own references."""
-
-    reference: str
-    household_reference: str | None
-    household: HouseholdGiven
-    matter: Matter
-    statement: str
-    requested_amount: str | None
-    cause: HardshipCause | None
-    cause_on: str | None
-    near_relative: bool
-    near_relative_note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +53,7 @@ class Synced(Outcome):
 
 @dataclass(frozen=True, slots=True)
 class SyncAct(Act):
-    """The act on many rows. The call's key is bound to its rows first; then each row is an act under a key of its own.
+    """The act on many rows, each an act under a key of its own; the first one kept binds the call's key to its rows.
 
     A refused row keeps nothing, so the same call again takes up exactly the rows that were refused or never reached.
     """
@@ -84,29 +65,31 @@ class SyncAct(Act):
             self._check(desk, idempotency_key)
             if len(rows) > MAX_ROWS:
                 raise ListTooLong("rows", limit=MAX_ROWS)
-            bound = await desk.doors.database.transaction(
-                replace(self, work=_bound)._once(desk, idempotency_key, given)  # noqa: SLF001 - another of its kind
-            )
+            call = _Call(desk, idempotency_key, *self._claim(desk, idempotency_key, given))
+            await desk.doors.database.transaction(self._free(call))
         except Refusal as no:
             return Synced({}, (no,))
-        done = await self._rows(desk, idempotency_key, rows)
-        nothing_new = all(each.replayed or each.outcome is SyncOutcome.REFUSED for each in done)
-        return Synced({}, replayed=bound.replayed and nothing_new, rows=tuple(done))
+        done = [await self._row(call, index, rows) for index in range(len(rows))]
+        kept = [each for each in done if each.outcome is not SyncOutcome.REFUSED]
+        return Synced({}, replayed=bool(kept) and all(each.replayed for each in kept), rows=tuple(done))
 
-    async def _rows(self, desk: Desk, key: str, rows: Sequence[RowGiven]) -> list[RowOutcome]:
-        done: list[RowOutcome] = []
-        for index, row in enumerate(rows):
-            repeated = any(row["reference"] == earlier["reference"] for earlier in rows[:index])
-            done.append(await self._row(desk, key, index, row, repeated=repeated))
-        return done
+    def _free(self, call: "_Call") -> Callable[[Session], Awaitable[bool]]:
+        """Ask whether the key is free, or belongs to these very rows."""
 
-    async def _row(self, desk: Desk, key: str, index: int, row: RowGiven, *, repeated: bool) -> RowOutcome:
-        reference = row["reference"]
+        async def free(session: Session) -> bool:
+            deed = Deed(call.desk.official.id, self.name, self.basis, call.desk.today)
+            return await call.unbound(Transaction(session, deed))
+
+        return free
+
+    async def _row(self, call: "_Call", index: int, rows: Sequence[RowGiven]) -> RowOutcome:
+        row = rows[index]
+        reference, desk = row["reference"], call.desk
         try:
-            if repeated:
+            if any(reference == earlier["reference"] for earlier in rows[:index]):
                 raise ReferenceRepeated("reference")
-            once = self._once(desk, digest([key, reference]), row)
-            done = await desk.doors.database.transaction(once)
+            one = replace(self, work=call.binding(self.work))
+            done = await desk.doors.database.transaction(one._once(desk, digest([call.key, reference]), row))  # noqa: SLF001 - one of its kind
         except (Refusal, RevisionStale) as no:
             refusal = no if isinstance(no, Refusal) else StaleRevision()
             return RowOutcome(index, reference, SyncOutcome.REFUSED, refusals=(_placed(refusal, index),))
@@ -115,138 +98,38 @@ class SyncAct(Act):
         return RowOutcome(index, reference, outcome, done.result["application"], proposed, done.replayed)
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One call: its key, and what the key is remembered by."""
+
+    desk: Desk
+    key: str
+    claim: str
+    input_hash: str
+
+    async def unbound(self, transaction: Transaction) -> bool:
+        """Whether nothing was kept under the key yet. Raises `IdempotencyKeyReused` when other rows were."""
+        earlier = await transaction.earlier(self.claim)
+        if earlier is not None and earlier.input_hash != self.input_hash:
+            raise IdempotencyKeyReused("idempotencyKey")
+        return earlier is None
+
+    def binding(self, work: Work) -> Work:
+        """The work on one row, which also binds the call's key when it is the first one kept."""
+
+        async def bound(hand: Hand, **row: Any) -> Result:
+            result = await work(hand, **row)
+            if await self.unbound(hand.transaction):
+                await hand.transaction.remember(self.claim, self.input_hash, {})
+            return result
+
+        return bound
+
+
 def _placed(refusal: Refusal, index: int) -> Refusal:
     """The refusal with its path from the whole input."""
     refusal.path = ("rows", str(index), *refusal.path)
     return refusal
-
-
-async def _bound(_hand: Hand, **_rows: object) -> dict[str, str]:
-    """Nothing but the key itself, which belongs to these rows from now on."""
-    return {}
-
-
-async def _synced(hand: Hand, **row: Unpack[RowGiven]) -> dict[str, str]:
-    """Take in one row: a new case, the correction of one that is not accepted yet, or a proposal."""
-    mark = _mark(hand, row["reference"], "reference")
-    family = _mark(hand, row["household_reference"] or row["reference"], "householdReference")
-    household = await _brought(hand, Kind.HOUSEHOLD, HouseholdDocument, family)
-    case = await _brought(hand, Kind.APPLICATION, ApplicationDocument, mark)
-    check_fixed(_fixed(case, household, row))
-    if household is None:
-        household = await established(hand, row["household"], "household", reference=family)
-        await hand.transaction.create(household)
-        made = Correction({}, [])
-    else:
-        made = await correction(hand, household, row["household"], "household")
-    if case is None:
-        return await _created(hand, household, made, mark, row)
-    return await _restated(hand, case, household, made, row)
-
-
-def _mark(hand: Hand, reference: str, *path: str) -> ExternalReferencePart:
-    """The reference as it is kept: under the platform that gives it."""
-    text = checked_text(reference, *path, limit=REFERENCE_LIMIT)
-    return ExternalReferencePart(system=hand.desk.official.id, reference=text)
-
-
-async def _brought(hand: Hand, kind: Kind, document: type[D], mark: ExternalReferencePart) -> D | None:
-    """The record that the platform brought under its reference."""
-    own = {"externalReference.reference": mark.reference}
-    return await hand.transaction.load(document, within(scope(hand.desk.official, kind), own))
-
-
-def _fixed(case: ApplicationDocument | None, household: HouseholdDocument | None, row: RowGiven) -> list[str]:
-    """What of a known case or family the row would change, though it makes them what they are."""
-    compared = {
-        "matter": case is not None and case.matter is not row["matter"],
-        "householdReference": case is not None and (household is None or case.household_id != household.id),
-        "household.village": household is not None and household.village != row["household"]["village"],
-    }
-    return [path for path, differs in compared.items() if differs]
-
-
-async def _created(
-    hand: Hand, household: HouseholdDocument, made: Correction, mark: ExternalReferencePart, row: RowGiven
-) -> dict[str, str]:
-    await _corrected_family(hand, household, made)
-    case = drafted(hand, household, row["matter"], "")
-    case.external_reference = mark
-    _assign(case, _changes(hand, case, row))
-    return {**await filed(hand, case), "outcome": SyncOutcome.CREATED}
-
-
-async def _restated(
-    hand: Hand, case: ApplicationDocument, household: HouseholdDocument, made: Correction, row: RowGiven
-) -> dict[str, str]:
-    changes = _changes(hand, case, row)
-    outcome = outcome_of(case.state, differs=bool(changes or made.changes))
-    if outcome is SyncOutcome.CORRECTED:
-        _assign(case, changes)
-        check_cause(case.matter, case.cause, day_of(case.cause_on))
-        check_not_open(claim_of(case), await other_claims(hand, case.household_id, besides=case.id))
-        await _corrected_family(hand, household, made, besides=case.id)
-        _stand_on(case, household)
-        await hand.keep(case)
-    elif case.state is not State.FILED:
-        await _propose(hand, case, changes, made)
-    return {"application": case.id, "outcome": outcome}
-
-
-def _changes(hand: Hand, case: ApplicationDocument, row: RowGiven) -> dict[str, Any]:
-    """What the row states otherwise than the case; what it leaves out stays, but no kin leaves no note of kin."""
-    asked, note = row["requested_amount"], row["near_relative_note"] if row["near_relative"] else None
-    stated = {
-        "statement": checked_text(row["statement"], "statement", limit=TEXT_LIMIT),
-        "requested_amount": parse_money(asked, "requestedAmount") if asked else None,
-        "cause": row["cause"],
-        "cause_on": checked_cause_day(row["cause_on"], hand.desk.today),
-        "near_relative": row["near_relative"],
-        "near_relative_note": checked_text(note, "nearRelativeNote", limit=TEXT_LIMIT) if note else None,
-    }
-    changes = {name: value for name, value in stated.items() if value not in (None, getattr(case, name))}
-    dropped = {"near_relative_note": None} if case.near_relative_note and not row["near_relative"] else {}
-    return {**changes, **dropped}
-
-
-def _assign(case: ApplicationDocument, changes: Mapping[str, Any]) -> None:
-    for name, value in changes.items():
-        setattr(case, name, value)
-
-
-async def _corrected_family(hand: Hand, household: HouseholdDocument, made: Correction, *, besides: str = "") -> None:
-    """Correct the family, and let its other cases, none of them accepted, stand on it as it is now.
-
-    They are written, not only read: an acceptance at the same time and this correction cannot both commit.
-    """
-    if not made.changes:
-        return
-    others = await hand.transaction.read(ApplicationDocument, {"householdId": household.id, "_id": {"$ne": besides}})
-    check_not_relied_on([case.state for case in others], "household")
-    await correct(hand, household, made, "household")
-    for each in others:
-        case = await hand.transaction.load(ApplicationDocument, {"_id": each.id, "state": State.FILED})
-        if case is not None:
-            _stand_on(case, household)
-            await hand.transaction.keep(case)
-
-
-def _stand_on(case: ApplicationDocument, household: HouseholdDocument) -> None:
-    case.household_version_id = household.version_id
-    case.applicant_name, case.member_count = household.head_name, len(household.members)
-
-
-async def _propose(hand: Hand, case: ApplicationDocument, changes: Mapping[str, Any], made: Correction) -> None:
-    """Keep what differs as the platform's latest proposal; one that differs in nothing takes the earlier one back."""
-    differs = bool(changes or made.changes)
-    proposal = ProposedChangePart(**changes, household=made.names, received_at=utc_now()) if differs else None
-    if _said(proposal) != _said(case.proposed_change):
-        case.proposed_change = proposal
-        await hand.keep(case)
-
-
-def _said(proposal: ProposedChangePart | None) -> dict[str, Any] | None:
-    return proposal.model_dump(exclude={"received_at"}) if proposal else None
 
 
 sync_applications = SyncAct(
@@ -258,5 +141,5 @@ sync_applications = SyncAct(
         *REGISTRATION_REFUSALS,
         *refusals_in("casework.application_sync", "casework.hardship"),
     ),
-    _synced,
+    synced,
 )

@@ -19,9 +19,9 @@ from documents.household import (
     IdentityClaimDocument,
     MemberPart,
 )
-from documents.jurisdiction import JurisdictionDocument, area_chain
 from documents.record import new_id, stored, utc_now
-from resolvers.act import Hand, NotFound, act
+from resolvers.act import Hand, act
+from resolvers.jurisdiction import areas_within
 
 MIN_ACCOUNT, MAX_ACCOUNT = 12, 19
 
@@ -81,7 +81,7 @@ async def established(
     hand: Hand, given: HouseholdGiven, *path: str, reference: ExternalReferencePart | None = None
 ) -> HouseholdDocument:
     """A new household with its claims and its first version kept; the caller keeps the record itself."""
-    areas = await _areas(hand, given["village"], *path, "village")
+    areas = await areas_within(hand, given["village"], Tier.VILLAGE, *path, "village")
     statements = stated_members(hand, given, *path)
     members = [
         await member_part(hand, said, each, *path, "members", str(n))
@@ -108,15 +108,6 @@ async def established(
     await claim_numbers(hand, household, [said.identity for said in statements], *path, "members")
     await hand.transaction.add(version_of(household))
     return household
-
-
-async def _areas(hand: Hand, village: str, *path: str) -> list[JurisdictionDocument]:
-    """The areas down to a village inside the official's own; another one does not exist for him."""
-    areas = await area_chain(village, hand.transaction.session)
-    inside = any(area.code == hand.desk.official.area for area in areas)
-    if not inside or areas[-1].level is not Tier.VILLAGE:
-        raise NotFound(*path)
-    return areas
 
 
 def stated_members(hand: Hand, given: HouseholdGiven, *path: str) -> list[MemberStatement]:

@@ -13,9 +13,13 @@ from schema.household import Household
 from schema.household_query import households
 from schema.jurisdiction import Jurisdiction
 from schema.jurisdiction_query import jurisdictions
+from schema.mandate import Mandate
+from schema.mandate_query import mandates
 from schema.node import Node, load_node, load_nodes
 from schema.official import Official
 from schema.official_query import officials
+from schema.supervision import Supervision
+from schema.supervision_query import supervisions
 from schema.viewer import Viewer, load_viewer
 
 
@@ -33,3 +37,5 @@ class Query:
     township_comparison: list[TownshipComparison] = asked(
         "How the townships of the viewer's area compare over a period 乡镇比较.", township_comparison
     )
+    mandates: Connection[Mandate] = asked("Mandates, newest first 委托书列表.", mandates)
+    supervisions: Connection[Supervision] = asked("Records of supervision, newest first 监督记录列表.", supervisions)

@@ -14,6 +14,7 @@ from casework.office import Organ, Role, Tier
 from documents.database import Database
 from documents.migration import MigrationLocked, migrate
 from documents.outage import DatabaseUnavailable
+from documents.seal import SealsBroken
 from schema.build import SCHEMA
 from schema.matrix import matrix
 from server.data_folder import AlreadyRunning, running_servers
@@ -22,7 +23,7 @@ from server.keys import KeysUnusable, load_keys
 from server.process import ServerFailed
 from server.program import ProgramMissing
 from server.register import SeatInvalid, demo_official
-from server.serving import serve
+from server.serving import StartFailed, serve
 from server.settings import SettingInvalid, Settings
 from server.token import issue
 
@@ -33,9 +34,11 @@ EXPECTED = (
     KeysUnusable,
     MigrationLocked,
     ProgramMissing,
+    SealsBroken,
     SeatInvalid,
     ServerFailed,
     SettingInvalid,
+    StartFailed,
 )
 
 

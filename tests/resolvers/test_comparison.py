@@ -10,10 +10,8 @@ import pytest
 
 from authorization.official import Official
 from authorization.scope import compared
-from casework.office import ROLE_SEATS, Organ, Role, Tier
+from casework.office import ROLE_SEATS, Role
 from casework.period import Period
-from documents.official import OfficialDocument, PostPart
-from documents.record import stored
 from resolvers.comparison import pipeline
 from tests.api import CITY, COUNTY, GONGQUAN, SHANGLUO, XUNCHANG, Api, prepared, running_api
 from tests.kept import opened
@@ -32,7 +30,7 @@ def on(day: int, month: int = 6) -> str:
 
 @pytest.fixture(scope="module")
 def county(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
-    """A county of its own, with two investigators in each township and nine cases, made by the acts themselves."""
+    """A county of its own, with nine cases, made by the acts themselves."""
     with running_api(servers, tmp_path_factory.mktemp("comparison")) as running:
         asyncio.run(prepared(running))
         _made(running)
@@ -64,7 +62,7 @@ def _on_notice(api: Api, area: str, day: int, amount: str | None) -> dict[str, A
     """A case surveyed, judged and posted on one day; the notice runs for the seven days after."""
     at, case = on(day), _accepted(api, area, day)
     found: dict[str, Any] = {"familySigned": True, "monthlyIncome": "0", "property": "无", "text": "属实"}
-    who = [api.person(Role.TOWNSHIP_INVESTIGATOR, area).id, _second(api, area)]
+    who = [each.id for each in api.investigators(area)]
     case = step(
         api,
         Role.TOWNSHIP_INVESTIGATOR,
@@ -96,22 +94,6 @@ def _refused(api: Api, area: str, day: int) -> None:
         reason="INCOME_ABOVE_STANDARD",
         text="收入超过标准",
     )
-
-
-def _second(api: Api, area: str) -> str:
-    """A second investigator of the township."""
-    id_ = f"off_second{area}"
-    post = PostPart(
-        tier=Tier.TOWNSHIP,
-        organ=Organ.TOWNSHIP_GOVERNMENT,
-        role=Role.TOWNSHIP_INVESTIGATOR,
-        area=area,
-        valid_from="2020-01-01",
-    )
-    made = OfficialDocument.model_construct(id=id_, subject=id_, name="调查乙", posts=[post])
-    with opened(api) as database:
-        database.officials.replace_one({"_id": id_}, stored(made), upsert=True)
-    return id_
 
 
 def compare(api: Api, role: Role, *, clock: str = on(30), area: str = XUNCHANG, period: Any = JUNE) -> Any:

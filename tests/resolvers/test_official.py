@@ -10,7 +10,7 @@ import pytest
 from casework.office import ROLE_SEATS, Role, Tier
 from documents.official import OfficialDocument, PostPart
 from documents.record import new_id, stored
-from tests.api import COUNTY, GONGQUAN, XUNCHANG, Api, prepared, running_api
+from tests.api import COUNTY, GONGQUAN, SHANGLUO, XUNCHANG, Api, prepared, running_api
 from tests.kept import opened
 from tests.servers import Servers
 
@@ -62,10 +62,11 @@ def nodes(connection: Any) -> list[dict[str, Any]]:
 
 
 def test_a_window_finds_the_second_investigator_of_its_own_township(api: Api, others: dict[str, str]) -> None:
-    first = api.person(INVESTIGATOR)
+    first, second = api.investigators()
     found = asked(api, Role.TOWNSHIP_WINDOW, role=INVESTIGATOR)
     assert nodes(found) == [
         {"id": first.id, "name": "测试101", "roles": [INVESTIGATOR], "area": XUNCHANG},
+        {"id": second.id, "name": "测试101", "roles": [INVESTIGATOR], "area": XUNCHANG},
         {"id": others["last day"], "name": "last day", "roles": [INVESTIGATOR], "area": XUNCHANG},
         {
             "id": others["two posts"],
@@ -74,13 +75,13 @@ def test_a_window_finds_the_second_investigator_of_its_own_township(api: Api, ot
             "area": XUNCHANG,
         },
     ]
-    assert found["totalCount"] == 3
+    assert found["totalCount"] == 4
 
 
 def test_another_township_finds_its_own_alone(api: Api, others: dict[str, str]) -> None:
     found = nodes(asked(api, Role.TOWNSHIP_WINDOW, GONGQUAN, role=INVESTIGATOR))
     assert [each["id"] for each in found] == [
-        api.person(INVESTIGATOR, GONGQUAN).id,
+        *(each.id for each in api.investigators(GONGQUAN)),
         others["ended here, now elsewhere"],
     ]
 
@@ -88,7 +89,7 @@ def test_another_township_finds_its_own_alone(api: Api, others: dict[str, str]) 
 @pytest.mark.parametrize("role", [Role.COUNTY_SUPERVISOR, Role.CITY_OVERSEER])
 def test_county_and_city_find_whoever_sits_below_them(api: Api, others: dict[str, str], role: Role) -> None:
     found = asked(api, role, role=INVESTIGATOR, first=100)
-    inside = {person.id for (each, _), person in api.people.items() if each is INVESTIGATOR}
+    inside = {each.id for area in (XUNCHANG, GONGQUAN, SHANGLUO) for each in api.investigators(area)}
     expected = inside | {others[name] for name in ("last day", "two posts", "ended here, now elsewhere")}
     assert {each["id"] for each in nodes(found)} == expected
 

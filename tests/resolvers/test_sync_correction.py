@@ -67,9 +67,7 @@ def test_a_number_of_another_family_refuses_the_row(api: Api) -> None:
     payload = sync(api, {**other, "household": taken})
     assert outcomes(payload) == [("REFUSED", ["IDENTITY_CLAIMED"])]
     assert payload["rows"][0]["userErrors"][0]["path"] == ["rows", "0", "household", "members", "1", "identityNumber"]
-    after = counts(api)
-    assert after.pop("idempotency") == before.pop("idempotency") + 1  # the call's key, no row's
-    assert after == before
+    assert counts(api) == before
 
 
 @pytest.mark.parametrize(
