@@ -27,6 +27,7 @@ class Kind(StrEnum):
     SUPERVISION = "supervision"
     EVIDENCE = "evidence"
     JOURNAL = "journal"
+    OFFICIAL = "officials"
 
 
 def knows_by_area(official: Official) -> bool:
@@ -42,6 +43,24 @@ def _cases(official: Official) -> Filter:
     if official.roles & _BY_ASSIGNMENT:
         return {"areas": official.area, "sharedWith": official.organ.value}
     return NOBODY
+
+
+def compared(official: Official) -> Filter:
+    """The cases that a comparison of townships counts: none for a village, a machine or whoever is assigned cases."""
+    return _cases(official) if knows_by_area(official) and official.tier is not Tier.VILLAGE else NOBODY
+
+
+def own_codes(official: Official) -> str | Filter:
+    """The official's own area by its code; for city and county every area below it too (GB/T 2260, 10114)."""
+    if official.tier in (Tier.TOWNSHIP, Tier.VILLAGE):
+        return official.area
+    prefix = official.area[:4] if official.tier is Tier.CITY else official.area
+    return {"$gte": prefix, "$lt": str(int(prefix) + 1)}
+
+
+def _officials(official: Official) -> Filter:
+    """Colleagues of one's own area; the register itself is no concern of machines and of those assigned cases."""
+    return {"posts.area": own_codes(official)} if knows_by_area(official) else NOBODY
 
 
 def _mandates(official: Official) -> Filter:
@@ -86,6 +105,7 @@ _SCOPES: dict[Kind, Callable[[Official], Filter]] = {
     Kind.SUPERVISION: _supervision,
     Kind.EVIDENCE: _evidence,
     Kind.JOURNAL: _journal,
+    Kind.OFFICIAL: _officials,
 }
 
 

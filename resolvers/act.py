@@ -136,11 +136,15 @@ class Act:
         if not MIN_KEY <= len(key) <= MAX_KEY:
             raise IdempotencyKeyInvalid("idempotencyKey")
 
+    def _claim(self, desk: Desk, key: str, given: Mapping[str, Any]) -> tuple[str, str]:
+        """Under what an act is remembered, and the keyed hash by which its input is known again."""
+        fingerprint = desk.doors.database.seals.fingerprint(digest(given))
+        return digest([desk.official.id, self.name, key]), fingerprint
+
     def _once(
         self, desk: Desk, key: str, given: Mapping[str, Any], found: Any
     ) -> Callable[[Session], Awaitable[Outcome]]:
-        claim = digest([desk.official.id, self.name, key])
-        input_hash = digest(given)
+        claim, input_hash = self._claim(desk, key, given)
 
         async def once(session: Session) -> Outcome:
             transaction = Transaction(session, Deed(desk.official.id, self.name, self.basis, desk.today))

@@ -146,6 +146,13 @@ class ExternalReference:
 class ProposedChange:
     statement: str | None = shown(Group.HEALTH, "Statement 申请理由.", mask=Mask.TEXT)
     requested_amount: Money | None = shown(Group.AMOUNT, "Amount 申请金额.")
+    cause: HardshipCause | None = shown(Group.HEALTH, "Cause of the hardship 致困原因.", mask=Mask.TYPED)
+    cause_on: LocalDay | None = shown(Group.HEALTH, "The day it happened 发生日期.", mask=Mask.TYPED)
+    near_relative: bool | None = shown(Group.KIN_DECLARATION, "Kin of an official or village cadre 是否近亲属.")
+    near_relative_note: str | None = shown(Group.KIN_DECLARATION, "Whose kin 近亲属情况.")
+    household: list[str] = shown(
+        Group.CASE, "Facts of the family said to differ, by their names in Household 有出入的家庭信息."
+    )
     received_at: Moment = shown(Group.CASE, "When it came 收到时刻.")
 
 
