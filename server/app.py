@@ -71,16 +71,17 @@ async def _opened(app: Starlette, settings: Settings) -> AsyncIterator[None]:
     opened, _ = await asyncio.wait({opening}, timeout=PATIENCE_SECONDS)
     for each in opened:
         each.result()  # what will not heal, such as a wrong key, ends the start
-    upkeep = asyncio.create_task(keep_up(app.state))
+    beside = [asyncio.create_task(keep_up(app.state))] if settings.upkeep else []
     try:
         yield
     finally:
-        for task in (upkeep, opening):
+        for task in (*beside, opening):
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         if app.state.doors is not None:
             await app.state.doors.database.close()
+        app.state.store.close()
 
 
 async def _open(app: Starlette, settings: Settings) -> None:

@@ -48,7 +48,8 @@ class Settings:
     """Everything that differs from one installation to another.
 
     `s3_public_url` is where browsers reach the store (signed links name it); `jwks` is a file or an https URL; `clock`
-    is the moment from which the case clock starts, in demonstrations and tests only.
+    is the moment from which the case clock starts, in demonstrations and tests only. `upkeep` says whether this process
+    does what is done beside the requests (server/upkeep.py); one of several processes is enough.
     """
 
     mongodb_url: str = field(repr=False)
@@ -65,6 +66,7 @@ class Settings:
     mongodb_database: str = "jiuzhu"
     audience: str = AUDIENCE
     clock: datetime | None = None
+    upkeep: bool = True
 
     def __post_init__(self) -> None:
         if not self.s3_public_url:
@@ -88,6 +90,7 @@ class Settings:
             master_key_file=Path(_value(environment, "MASTER_KEY_FILE")),
             cursor_key_file=Path(_value(environment, "CURSOR_KEY_FILE")),
             clock=_moment(environment, "CASE_CLOCK"),
+            upkeep=_switch(environment, "UPKEEP"),
         )
 
     @classmethod
@@ -145,6 +148,14 @@ def _url(environment: Mapping[str, str], name: str, default: str | None) -> str:
     if value and not value.startswith(("http://", "https://")):
         raise SettingInvalid(f"{name} must begin with http:// or https://, and is {value}.")
     return value
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    """On unless it is set to `off`."""
+    value = _value(environment, name, "on")
+    if value not in {"on", "off"}:
+        raise SettingInvalid(f"{name} must be on or off, and is {value}.")
+    return value == "on"
 
 
 def _moment(environment: Mapping[str, str], name: str) -> datetime | None:

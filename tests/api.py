@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import uuid4
@@ -142,11 +142,14 @@ async def _registered(api: Api, role: Role, tier: Tier, organ: Organ, area: str,
 
 
 @contextmanager
-def running_api(servers: Servers, folder: Path) -> Iterator[Api]:
-    """The API as a process of its own, on a database and buckets of its own, as long as the block lasts."""
+def running_api(servers: Servers, folder: Path, *, upkeep: bool = False) -> Iterator[Api]:
+    """The API as a process of its own, on a database and buckets of its own, as long as the block lasts.
+
+    Without its upkeep nothing changes between two looks at what is kept.
+    """
     name = f"test_{uuid4().hex[:12]}"
     keys = prepare_keys(folder / "keys")
-    settings = Settings.for_data_folder(folder, servers.endpoints).renamed(name)
+    settings = replace(Settings.for_data_folder(folder, servers.endpoints).renamed(name), upkeep=upkeep)
     log = folder / "api.log"
     with (
         log.open("wb") as written,
@@ -186,4 +189,5 @@ def environment(settings: Settings) -> dict[str, str]:
         "JWT_ISSUER": settings.issuer,
         "MASTER_KEY_FILE": str(settings.master_key_file),
         "CURSOR_KEY_FILE": str(settings.cursor_key_file),
+        "UPKEEP": "on" if settings.upkeep else "off",
     }

@@ -8,7 +8,7 @@ from casework.office import Role
 from tests import kept
 from tests.api import GONGQUAN, SHANGLUO, Api
 from tests.story import filed, morning, on_notice, registered, step
-from tests.story_mandate import published_mandate
+from tests.story_mandate import published_mandate, without_mandate
 
 LEADER, APPROVER = Role.TOWNSHIP_LEADER, Role.COUNTY_APPROVER
 AID: dict[str, Any] = {"matter": "TEMPORARY_ASSISTANCE", "cause": "FIRE", "causeOn": "2020-05-20"}
@@ -57,8 +57,9 @@ def test_the_county_does_not_decide_what_the_township_was_entrusted_with(api: Ap
 
 
 def test_without_a_mandate_the_county_confirms(api: Api) -> None:
+    without_mandate(api, SHANGLUO)
     case = on_notice(api, SHANGLUO)
-    assert "该乡镇没有委托书" in refused(api, LEADER, case)["message"]
+    assert refused(api, LEADER, case)["code"] == "OUTSIDE_MANDATE"
     assert step(api, APPROVER, "confirmApplication", case, case["clock"])["state"] == "CONFIRMED"
 
 

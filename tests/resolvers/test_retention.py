@@ -23,7 +23,7 @@ SOON = 20.0  # seconds; the upkeep looks every five
 @pytest.fixture(scope="module")
 def api(servers: Servers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """An API of its own: here no mandate covers a case, so that the county decides it."""
-    with running_api(servers, tmp_path_factory.mktemp("retention")) as running:
+    with running_api(servers, tmp_path_factory.mktemp("retention"), upkeep=True) as running:
         asyncio.run(prepared(running))
         yield running
 
