@@ -1,0 +1,144 @@
+"""Seeding (生成演示数据): a county's worth of generated families and cases, the same on every run, only once."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from documents.application import ApplicationDocument
+from documents.bulk import Bulk, counters, emptied, mark, marked
+from documents.calendar import national_calendar
+from documents.database import DOCUMENTS, Database
+from documents.reading import count_rows
+from seed.area import Village, jurisdictions, villages_of
+from seed.case import Cases
+from seed.chance import Chance
+from seed.county import County, read_county
+from seed.evidence import Archivist
+from seed.household import Registrar
+from seed.mandate import MandateDesk
+from seed.office import Office
+from seed.person import People
+from seed.staff import staffed
+from seed.story import story_of
+from seed.supervision import Supervisor
+from storage.evidence_store import EvidenceStore
+
+CASE_DAY = date(2020, 11, 20)
+HOUSEHOLDS = 2000
+SEED = 511526
+MARKER = "seed"
+_CHUNK = 100
+_WITH_PAPERS = 40  # families whose cases get scans
+
+Progress = Callable[[int], object]
+
+
+class AlreadySeeded(Exception):
+    """The database was seeded before; nothing was done."""
+
+
+class DatabaseInUse(Exception):
+    """The database holds records that no seeding made; generated ones do not belong beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """What a seeding made."""
+
+    households: int
+    applications: int
+    papers: int
+    documents: int
+
+
+async def is_seeded(database: Database) -> bool:
+    return (await marked(database, MARKER) or {}).get("state") == "DONE"
+
+
+async def seed(
+    database: Database,
+    store: EvidenceStore,
+    households: int = HOUSEHOLDS,
+    *,
+    seed: int = SEED,
+    progress: Progress = lambda _done: None,
+) -> Seeded:
+    """Fill an empty, migrated database and its store; `progress` hears how many households were done.
+
+    What an interrupted seeding left is deleted first. Raises `AlreadySeeded` or `DatabaseInUse`.
+    """
+    await _claim(database)
+    await mark(database, MARKER, state="BEGUN", seed=seed, households=households, begunAt=datetime.now(UTC))
+    office, villages = await _founded(seed)
+    written = await office.bulk.flush()
+    cases, more = await _told(office, villages, Registrar(office, database.seals), households, progress)
+    await store.prepare()
+    papers = await Archivist(office, store).file_all(cases[:_WITH_PAPERS])
+    Supervisor(office).check_all([each for each in cases if each.ended])
+    for each in counters(office.numbers):
+        office.bulk.add(each)
+    written += more + await office.bulk.flush() + await office.mandate_bulk.flush()
+    await mark(database, MARKER, state="DONE", doneAt=datetime.now(UTC))
+    return Seeded(households, len(cases), len(papers), written)
+
+
+async def _claim(database: Database) -> None:
+    marker = await marked(database, MARKER)
+    if marker and marker["state"] == "DONE":
+        raise AlreadySeeded("this database is seeded already; nothing was done")
+    if marker:
+        await emptied(database, DOCUMENTS)
+    if await count_rows(database, "applications", {}) or await count_rows(database, "households", {}):
+        raise DatabaseInUse("this database holds cases of its own; seed an empty one")
+    await emptied(database, DOCUMENTS)
+
+
+async def _founded(seed: int) -> tuple[Office, list[Village]]:
+    """The county with its areas, its officials and its mandates, in bulk but not yet kept."""
+    county, calendar = read_county(), national_calendar()
+    chance = Chance(f"jiuzhu-{seed}", calendar)
+    people, villages = People.seeded(seed, chance), villages_of(county, chance)
+    office = Office(
+        county=county,
+        calendar=calendar,
+        chance=chance,
+        people=people,
+        staff=staffed(county, villages, people),
+        bulk=Bulk(chance.id),
+        mandate_bulk=Bulk(chance.id),
+        today=CASE_DAY,
+    )
+    for document in (*jurisdictions(county, villages), *office.staff.officials):
+        office.bulk.add(document)
+    desk = MandateDesk(county, office.staff, chance, office.mandate_bulk, office.numbers)
+    office.mandates = desk.entrust_all()
+    return office, villages
+
+
+async def _told(
+    office: Office, villages: list[Village], registrar: Registrar, households: int, progress: Progress
+) -> tuple[list[ApplicationDocument], int]:
+    """Every household's story; one chunk is written while the next is made."""
+    told, cases = Cases(office, registrar), list[ApplicationDocument]()
+    written, writing = 0, asyncio.create_task(office.bulk.flush())
+    for first in range(0, households, _CHUNK):
+        places = range(first, min(first + _CHUNK, households))
+        for place in places:
+            village = _village_of(office.county, villages, place)
+            cases += await told.told(story_of(place, len(office.county.townships)), village)
+        written += await writing
+        writing = asyncio.create_task(office.bulk.flush())
+        progress(len(places))
+    return cases, written + await writing
+
+
+def _village_of(county: County, villages: list[Village], place: int) -> Village:
+    """Townships take turns, and so do the villages of each."""
+    turn, seat = divmod(place, len(county.townships))
+    inside = list(_inside(villages, county.townships[seat].code))
+    return inside[turn % len(inside)]
+
+
+def _inside(villages: list[Village], township: str) -> Iterator[Village]:
+    return (village for village in villages if village.township.code == township)
