@@ -3,6 +3,9 @@ PYTHON ?= python3
 PORT ?= 8000
 DATA ?= ./.data
 RUN := .venv/bin/python
+FILES := git ls-files --cached --others --exclude-standard
+# In brackets, so that this line is not found by itself.
+REGISTRIES := 'pypi[.]org|pythonhosted[.]org|npmjs[.]org|proxy[.]golang[.]org|sum[.]golang[.]org|registry[.]yarnpkg'
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test check schema bench lock secrets clean environment servers
@@ -24,10 +27,14 @@ check: environment ## run every check that needs no server
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
-	@$(RUN) -m scripts.check
+	@$(RUN) -m server schema | diff schema/schema.graphql - || { echo "schema/schema.graphql is stale: make schema" >&2; exit 1; }
+	@$(RUN) -m server matrix | diff docs/access-matrix.txt - || { echo "docs/access-matrix.txt is stale: make schema" >&2; exit 1; }
+	@$(FILES) -- '*.py' | xargs wc -l | awk '$$1 > 300 && $$2 != "total" {print $$2 ": over 300 lines"; bad = 1} END {exit bad}'
+	@! { $(FILES) | xargs grep -nIE $(REGISTRIES); } || { echo "a file names the host of a registry" >&2; exit 1; }
 
-schema: environment ## print the schema into schema/schema.graphql
+schema: environment ## print the schema into schema/schema.graphql and who sees what into docs/access-matrix.txt
 	@$(RUN) -m server schema > schema/schema.graphql.new && mv schema/schema.graphql.new schema/schema.graphql
+	@$(RUN) -m server matrix > docs/access-matrix.new && mv docs/access-matrix.new docs/access-matrix.txt
 
 bench: servers ## run the benchmarks
 	@$(RUN) -m benchmarks
@@ -37,8 +44,8 @@ lock: environment ## compile requirements/*.in again
 	  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-header requirements/$$each.in --output-file requirements/$$each.txt || exit 1; done
 
-secrets: ## generate the secrets that docker-compose.yml reads
-	@$(PYTHON) -m deploy.secrets
+secrets: environment ## generate the secrets that docker-compose.yml reads
+	@$(RUN) -m server.secret ./secrets
 
 clean: ## remove caches, the environment and built tools; the data folder stays
 	@rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -9,7 +9,7 @@ from bson.codec_options import CodecOptions
 from pymongo import AsyncMongoClient
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.database import AsyncDatabase
-from pymongo.errors import ConnectionFailure, ExecutionTimeout, PyMongoError
+from pymongo.errors import PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
@@ -20,6 +20,7 @@ from documents.journal import JournalDocument
 from documents.jurisdiction import JurisdictionDocument
 from documents.mandate import MandateClaimDocument, MandateDocument
 from documents.official import OfficialDocument
+from documents.outage import DatabaseUnavailable, outage_told
 from documents.outbox import CounterDocument, IdempotencyDocument, OutboxDocument
 from documents.seal import Seals
 from documents.supervision import SupervisionDocument
@@ -45,11 +46,6 @@ DOCUMENTS: tuple[type[Document], ...] = (
     CounterDocument,
 )
 SELECTION_MS = 2000
-AWAY = (ConnectionFailure, ExecutionTimeout)
-
-
-class DatabaseUnavailable(Exception):
-    """MongoDB cannot be reached, or has no primary."""
 
 
 @dataclass(slots=True)
@@ -69,11 +65,12 @@ class Database:
         options: CodecOptions[Row] = CodecOptions(tz_aware=True)
         database = client.get_database(name, options, None, WriteConcern("majority"), ReadConcern("majority"))
         try:
-            seals = await Seals.open(client, name, master_key)
-            await init_beanie(database=database, document_models=list(DOCUMENTS), skip_indexes=True)
-        except AWAY as error:
+            with outage_told():
+                seals = await Seals.open(client, name, master_key)
+                await init_beanie(database=database, document_models=list(DOCUMENTS), skip_indexes=True)
+        except DatabaseUnavailable:
             await client.close()
-            raise DatabaseUnavailable from error
+            raise
         return cls(client, database, seals)
 
     async def transaction(self, work: Callable[[Session], Awaitable[T]]) -> T:
@@ -81,13 +78,11 @@ class Database:
 
         Raises `DatabaseUnavailable` when MongoDB is away; any other exception of `work` aborts and passes through.
         """
-        try:
+        with outage_told():
             async with self.client.start_session() as session:
                 return await session.with_transaction(
                     work, read_concern=ReadConcern("snapshot"), write_concern=WriteConcern("majority")
                 )
-        except AWAY as error:
-            raise DatabaseUnavailable from error
 
     async def reachable(self) -> bool:
         """Whether a primary answers now."""

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pymongo.errors import PyMongoError
-
-from documents.database import AWAY, Database, DatabaseUnavailable, Row
+from documents.database import Database, Row
+from documents.outage import outage_told
 
 Order = Sequence[tuple[str, int]]
 
@@ -19,13 +18,11 @@ async def find_rows(
     limit: int,
 ) -> list[Row]:
     """At most `limit` rows, in one round trip. Raises `DatabaseUnavailable`."""
-    try:
+    with outage_told():
         cursor = database.database[collection].find(
             filter_, projection, sort=list(order) or None, limit=limit, batch_size=limit + 1
         )
         return await cursor.to_list()
-    except AWAY as error:
-        raise DatabaseUnavailable from error
 
 
 async def find_row(
@@ -38,21 +35,12 @@ async def find_row(
 
 async def count_rows(database: Database, collection: str, filter_: Mapping[str, Any]) -> int:
     """How many rows the filter finds. Raises `DatabaseUnavailable`."""
-    try:
+    with outage_told():
         return await database.database[collection].count_documents(filter_)
-    except AWAY as error:
-        raise DatabaseUnavailable from error
 
 
 async def aggregate_rows(database: Database, collection: str, pipeline: list[Row]) -> list[Row]:
     """The rows that a pipeline gives. Raises `DatabaseUnavailable`."""
-    try:
+    with outage_told():
         cursor = await database.database[collection].aggregate(pipeline)
         return await cursor.to_list()
-    except AWAY as error:
-        raise DatabaseUnavailable from error
-
-
-def is_database_error(error: BaseException) -> bool:
-    """Whether an exception came from the driver; its text is never shown."""
-    return isinstance(error, PyMongoError)

@@ -76,7 +76,10 @@ async def established(hand: Hand, given: HouseholdGiven, *path: str) -> Househol
     areas = await _areas(hand, given["village"], *path, "village")
     statements = [_statement(hand, each, *path, "members", str(n)) for n, each in enumerate(given["members"])]
     check_members(statements, hand.desk.today, *path, "members")
-    members = [await _member(hand, said, each) for said, each in zip(statements, given["members"], strict=True)]
+    members = [
+        await _member(hand, said, each, *path, "members", str(n))
+        for n, (said, each) in enumerate(zip(statements, given["members"], strict=True))
+    ]
     household = HouseholdDocument(
         id=new_id("hh"),
         county=given["village"][:6],
@@ -117,9 +120,11 @@ def _statement(hand: Hand, given: MemberGiven, *path: str) -> MemberStatement:
     )
 
 
-async def _member(hand: Hand, said: MemberStatement, given: MemberGiven) -> MemberPart:
-    income = given["monthly_income"] and parse_money(given["monthly_income"], "monthlyIncome", allow_zero=True)
-    disability, illness = given["disability"] or None, given["illness"] or None
+async def _member(hand: Hand, said: MemberStatement, given: MemberGiven, *path: str) -> MemberPart:
+    text = given["monthly_income"]
+    income = parse_money(text, *path, "monthlyIncome", allow_zero=True) if text is not None else None
+    disability = _optional(given["disability"], *path, "disability", limit=100)
+    illness = _optional(given["illness"], *path, "illness", limit=100)
     return MemberPart(
         member_id=new_id("mem"),
         name=said.name,
@@ -129,12 +134,12 @@ async def _member(hand: Hand, said: MemberStatement, given: MemberGiven) -> Memb
         sex=said.identity.sex,
         identity_sealed=await hand.desk.doors.database.seals.identity(said.identity.number),
         identity_mask=mask_identity(said.identity.number),
-        phone=given["phone"] or None,
+        phone=_optional(given["phone"], *path, "phone", limit=40),
         has_health_condition=bool(disability or illness),
         disability=disability,
         illness=illness,
-        monthly_income=income or None,
-        income_band=income_band(income) if income else None,
+        monthly_income=income,
+        income_band=income_band(income) if income is not None else None,
         full_time_student=bool(given["full_time_student"]),
     )
 

@@ -11,6 +11,7 @@ from schema.application_act import APPLICATION_ACTS
 from schema.check import check_schema
 from schema.household_act import HOUSEHOLD_ACTS
 from schema.node import Node
+from schema.operation import NamedOperationExtension
 from schema.query import Query
 from schema.scalar import SCALARS
 from schema.withheld import WithheldExtension
@@ -33,7 +34,7 @@ SCHEMA = _Schema(
     query=Query,
     mutation=Mutation,
     types=[Node],
-    extensions=[WithheldExtension],
+    extensions=[NamedOperationExtension, WithheldExtension],
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
 )
 check_schema(SCHEMA)

@@ -1,6 +1,7 @@
 """What a client is told of an error: a code of a closed list, a sentence in his language, and nothing of the inside."""
 
 import logging
+import traceback
 import uuid
 from enum import StrEnum
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from graphql import GraphQLError
 
 from casework.refusal import Language
-from documents.database import DatabaseUnavailable
+from documents.outage import DatabaseUnavailable
 from resolvers.fault import RequestFault
 from storage.errors import StoreUnavailable
 
@@ -55,7 +56,7 @@ def sentence(code: ErrorCode, language: Language, detail: str = "") -> str:
 def told(error: GraphQLError, language: Language, *, executed: bool) -> GraphQLError:
     """The error as a client may see it; an unexpected one becomes a number under which it was logged."""
     cause = error.original_error
-    if cause is None:
+    if cause is None or error.path is None:  # only a field's own error has a path
         return _request_error(error, language, executed=executed)
     if isinstance(cause, RequestFault):
         return _rewritten(error, ErrorCode(cause.code), cause.message(language), argument=list(cause.path))
@@ -74,15 +75,16 @@ def _request_error(error: GraphQLError, language: Language, *, executed: bool) -
     return _rewritten(error, code, sentence(code, language, error.message))
 
 
-def _internal(error: GraphQLError, cause: Exception, language: Language) -> GraphQLError:
+def noted(cause: BaseException) -> str:
+    """Log where an unexpected error happened, under the number returned; its own text may hold a family's data."""
     number = uuid.uuid4().hex[:12]
-    frames = []
-    trace = cause.__traceback__
-    while trace is not None:
-        frames.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    # Only where it happened: an exception's own text may hold a family's data.
-    LOG.error("internal error %s: %s at %s", number, type(cause).__name__, " < ".join(reversed(frames[-8:])))
+    frames = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(cause.__traceback__)[-8:]]
+    LOG.error("internal error %s: %s at %s", number, type(cause).__name__, " < ".join(reversed(frames)))
+    return number
+
+
+def _internal(error: GraphQLError, cause: Exception, language: Language) -> GraphQLError:
+    number = noted(cause)
     return _rewritten(error, ErrorCode.INTERNAL, sentence(ErrorCode.INTERNAL, language), number=number)
 
 

@@ -15,14 +15,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from documents.calendar import national_calendar
-from documents.database import Database, DatabaseUnavailable
+from documents.database import Database
+from documents.outage import DatabaseUnavailable
 from resolvers.desk import Doors
-from schema.error import ErrorCode
 from schema.field import TABLE
-from server.clock import CaseClock, ClockFixed
+from server.clock import CaseClock
 from server.endpoint import fault, graphql
+from server.guard import Guard
 from server.health import livez, readyz
-from server.identity import TokenBackend
+from server.identity import NotLetIn, TokenBackend
 from server.settings import Settings
 from server.token import KeyRing, Verifier
 from storage.errors import StorageError
@@ -43,9 +44,8 @@ def build_app(settings: Settings) -> Starlette:
             Route("/livez", livez, methods=["GET"]),
             Route("/readyz", readyz, methods=["GET"]),
         ],
-        middleware=[gate],
+        middleware=[Middleware(Guard), gate],
         lifespan=lambda app: _opened(app, settings),
-        exception_handlers={DatabaseUnavailable: _database_away, ClockFixed: _clock_fixed},
     )
     app.state.clock, app.state.doors, app.state.store = clock, None, EvidenceStore(_store_address(settings))
     return app
@@ -105,13 +105,6 @@ async def _retried_database(settings: Settings) -> Database:
             await asyncio.sleep(RETRY_SECONDS)
 
 
-def _not_let_in(connection: HTTPConnection, _error: AuthenticationError) -> Response:
-    return fault(Request(connection.scope), ErrorCode.UNAUTHENTICATED, 401)
-
-
-async def _database_away(request: Request, _error: Exception) -> Response:
-    return fault(request, ErrorCode.DATABASE_UNAVAILABLE, 503)
-
-
-async def _clock_fixed(request: Request, _error: Exception) -> Response:
-    return fault(request, ErrorCode.BAD_REQUEST, 400, "Case-Clock")
+def _not_let_in(connection: HTTPConnection, error: AuthenticationError) -> Response:
+    said = error if isinstance(error, NotLetIn) else NotLetIn()
+    return fault(Request(connection.scope), said.code, said.status, said.detail)

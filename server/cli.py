@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from casework.office import Organ, Role, Tier
-from documents.database import Database, DatabaseUnavailable
+from documents.database import Database
 from documents.migration import MigrationLocked, migrate
+from documents.outage import DatabaseUnavailable
 from schema.build import SCHEMA
+from schema.matrix import matrix
 from server.data_folder import AlreadyRunning, running_servers
 from server.embedded import EmbeddedServers
 from server.keys import KeysUnusable, load_keys
@@ -58,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     _token_parser(commands.add_parser("token", help="print a bearer token for a demo official"))
     schema = commands.add_parser("schema", help="print the GraphQL schema")
     schema.set_defaults(run=lambda _given: print(SCHEMA.as_str()))
+    access = commands.add_parser("matrix", help="print who has which field how")
+    access.set_defaults(run=lambda _given: print(matrix(), end=""))
     return parser
 
 

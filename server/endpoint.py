@@ -69,7 +69,7 @@ def _asked(body: bytes) -> dict[str, Any] | None:
         asked = json.loads(body)
     except ValueError:
         return None
-    if not isinstance(asked, dict) or not isinstance(asked.get("query"), str):
+    if not isinstance(asked, dict) or not isinstance(asked.get("query"), str) or not asked["query"].strip():
         return None
     kinds = (("variables", dict), ("operationName", str), ("extensions", dict))
     return asked if all(isinstance(asked.get(name), (kind, type(None))) for name, kind in kinds) else None

@@ -7,13 +7,19 @@ from starlette.authentication import AuthCredentials, AuthenticationBackend, Aut
 from starlette.requests import HTTPConnection
 
 from authorization.official import Official, Post, roles_held
-from documents.official import OfficialDocument
-from server.clock import CaseClock
+from documents.official import OfficialDocument, registered
+from documents.outage import DatabaseUnavailable
+from schema.error import ErrorCode
+from server.clock import HEADER, CaseClock, ClockFixed
 from server.token import Claims, TokenInvalid, Verifier
 
 
-class Unknown(AuthenticationError):
-    """The caller is not known; why is not told."""
+class NotLetIn(AuthenticationError):
+    """The caller is not known (why is not told), or it cannot be found out now."""
+
+    def __init__(self, code: ErrorCode = ErrorCode.UNAUTHENTICATED, status: int = 401, detail: str = "") -> None:
+        super().__init__(code)
+        self.code, self.status, self.detail = code, status, detail
 
 
 class Caller(BaseUser):
@@ -47,27 +53,32 @@ class TokenBackend(AuthenticationBackend):
         if not scheme:
             return None
         if scheme.lower() != "bearer":
-            raise Unknown
+            raise NotLetIn
         try:
             claims = await self.verifier.claims(token.strip())
         except TokenInvalid as error:
-            raise Unknown from error
-        official = await _registered(claims, self.clock.now(conn).date())
+            raise NotLetIn from error
+        try:
+            official = await _seated(claims, self.clock.now(conn).date())
+        except DatabaseUnavailable as error:
+            raise NotLetIn(ErrorCode.DATABASE_UNAVAILABLE, 503) from error
+        except ClockFixed as error:
+            raise NotLetIn(ErrorCode.BAD_REQUEST, 400, HEADER) from error
         return AuthCredentials(["authenticated"]), Caller(official)
 
 
-async def _registered(claims: Claims, day: date) -> Official:
-    """The official whom the register knows at the token's seat; raises `Unknown` when it gives him no post today."""
-    kept = await OfficialDocument.find_one({"subject": claims.subject})
+async def _seated(claims: Claims, day: date) -> Official:
+    """The official whom the register knows at the token's seat; raises `NotLetIn` when it gives him no post today."""
+    kept = await registered(claims.subject)
     if kept is None or _revoked(kept, claims.issued_at):
-        raise Unknown
+        raise NotLetIn
     posts = [
         Post(each.tier, each.organ, each.role, each.area, date.fromisoformat(each.valid_from), _day(each.valid_to))
         for each in kept.posts
     ]
     held = roles_held(posts, claims.tier, claims.area, claims.organ, day)
     if len(held) != 1:
-        raise Unknown
+        raise NotLetIn
     organ, roles = held.popitem()
     return Official(kept.id, kept.name, claims.tier, organ, frozenset(roles), claims.area, kept.machine)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from documents import replica_set
-from server.process import ServerProcess, free_port, port_answers
+from server.process import ServerFailed, ServerProcess, free_port, port_answers
 from server.program import Program
 
 _CACHE_GB = "0.25"
@@ -30,11 +30,14 @@ class Mongod:
         return f"mongodb://127.0.0.1:{self.port}/?replicaSet={replica_set.NAME}"
 
     def start(self) -> None:
-        """Start, and return when the set has its primary."""
+        """Start, and return when the set has its primary; raises `ServerFailed`."""
         self.port = free_port(self.port)
         self.process.start(self._command())
         self.process.wait_until(lambda: port_answers(self.port))
-        replica_set.initiate(f"127.0.0.1:{self.port}")
+        try:
+            replica_set.initiate(f"127.0.0.1:{self.port}")
+        except replica_set.NoPrimary as error:
+            raise ServerFailed(f"mongod started, but {error}; see {self.log}") from error
 
     def stop(self) -> None:
         self.process.stop()

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
 VERSITYGW = TOOLS / "bin" / "versitygw"
 VERSITYGW_VERSION = "v1.8.0"
+MONGOD, MINIO = "mongod", "minio"
 
 MONGOD_REMEDY = (
     "Install MongoDB 6.0 or later so that `mongod` is on PATH (or name it by MONGOD), or use a replica set that runs "
@@ -38,24 +39,24 @@ class Program:
         return f"{self.name} {self.version}"
 
 
-def find_mongod(named: str = "mongod") -> Program:
+def find_mongod(named: str = MONGOD) -> Program:
     """The `mongod` named or on PATH, else the one of the wheel; raises `ProgramMissing`."""
     wheel = Path(sysconfig.get_path("purelib")) / "fiftyone" / "db" / "bin" / "mongod"
-    path = _which(named) or _which(str(wheel))
+    path = _which(named) or (_which(str(wheel)) if named == MONGOD else None)
     if path is None:
         raise ProgramMissing(f"There is no `{named}`. {MONGOD_REMEDY}")
     return Program("mongod", path, _version(path, r"db version v(\S+)", MONGOD_REMEDY))
 
 
-def find_store(named: str = "minio") -> Program:
+def find_store(named: str = MINIO) -> Program:
     """The `minio` named or on PATH, else VersityGW as set-up built it; raises `ProgramMissing`."""
     if path := _which(named):
         return Program("minio", path, _version(path, r"version (\S+)", STORE_REMEDY))
+    if named != MINIO:
+        raise ProgramMissing(f"There is no `{named}`. {STORE_REMEDY}")
     if path := _which(str(VERSITYGW)):
         return Program("versitygw", path, _version(path, r"Version\s*: (\S+)", STORE_REMEDY))
-    raise ProgramMissing(
-        f"There is no object store: neither `{named}` nor {VERSITYGW.relative_to(ROOT)}. {STORE_REMEDY}"
-    )
+    raise ProgramMissing(f"There is no object store: neither `{named}` nor {VERSITYGW}. {STORE_REMEDY}")
 
 
 def _which(name: str) -> Path | None:

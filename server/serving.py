@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from socket import socket
 
 import uvicorn
 
@@ -19,8 +20,8 @@ class _Told(uvicorn.Server):
         super().__init__(config)
         self._tell = tell
 
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        await super().startup()
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
         if self.started:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             self._tell(f"http://{host}:{port}")

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from server.program import (
+    MINIO,
     ROOT,
     STORE_REMEDY,
     TOOLS,
@@ -66,6 +67,8 @@ def _prepare_store(minio: str) -> None:
     try:
         found = find_store(minio)
     except ProgramMissing:
+        if minio != MINIO:
+            raise
         found = None
     if found is None or _outdated(found):
         _build_store()
@@ -111,7 +114,7 @@ def _go_install(go: str, environment: Mapping[str, str]) -> None:
     linked = f"-s -w -X main.Version={VERSITYGW_VERSION}"
     command = [go, "install", "-v", "-trimpath", "-ldflags", linked, f"{_VERSITYGW_MODULE}@{VERSITYGW_VERSION}"]
     VERSITYGW.parent.mkdir(parents=True, exist_ok=True)
-    _run_counting(f"building VersityGW {VERSITYGW_VERSION}", command, {**os.environ, **fixed, **environment})
+    run_counting(f"building VersityGW {VERSITYGW_VERSION}", command, {**os.environ, **fixed, **environment})
 
 
 def _run(title: str, command: Sequence[str]) -> None:
@@ -122,7 +125,7 @@ def _run(title: str, command: Sequence[str]) -> None:
     _say(f"{title}: {time.monotonic() - started:.0f} s")
 
 
-def _run_counting(title: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
+def run_counting(title: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
     """Run a command that prints a line for each thing it has done, and show how many; all lines when it fails."""
     started, lines = time.monotonic(), []
     with subprocess.Popen(  # noqa: S603 - the commands of this file

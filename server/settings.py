@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from server.data_folder import Endpoints
+from server.program import MINIO, MONGOD
 
 LOCAL_ISSUER = "jiuzhu-local"
 AUDIENCE = "jiuzhu"
@@ -20,12 +21,12 @@ class SettingInvalid(Exception):
 class ServerPrograms:
     """Which programs the embedded servers are, by name on PATH or by path."""
 
-    mongod: str = "mongod"
-    minio: str = "minio"
+    mongod: str = MONGOD
+    minio: str = MINIO
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
-        return cls(environment.get("MONGOD", "mongod"), environment.get("MINIO", "minio"))
+        return cls(environment.get("MONGOD") or MONGOD, environment.get("MINIO") or MINIO)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,9 +129,12 @@ def running_api(servers: Servers, folder: Path) -> Iterator[Api]:
     keys = prepare_keys(folder / "keys")
     settings = Settings.for_data_folder(folder, servers.endpoints).renamed(name)
     log = folder / "api.log"
-    with log.open("wb") as written, _process(settings, written) as (process, url):
-        with httpx.Client(base_url=url, timeout=30) as client:
-            yield Api(url, name, settings, keys, client, log, process)
+    with (
+        log.open("wb") as written,
+        _process(settings, written) as (process, url),
+        httpx.Client(base_url=url, timeout=30) as client,
+    ):
+        yield Api(url, name, settings, keys, client, log, process)
 
 
 @contextmanager

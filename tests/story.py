@@ -24,8 +24,8 @@ def member(name: str = "张测试", relation: str = "SELF", birth_day: str = "19
     return {"name": name, "relation": relation, "identityNumber": number, "birthDay": birth_day, **more}
 
 
-def household_input(village: str, **more: Any) -> dict[str, Any]:
-    return {"village": village, "kind": "RURAL", "address": "测试村三组12号", "members": [member()]} | more
+def household_input(in_village: str, **more: Any) -> dict[str, Any]:
+    return {"village": in_village, "kind": "RURAL", "address": "测试村三组12号", "members": [member()]} | more
 
 
 def registered(api: Api, area: str = XUNCHANG, **more: Any) -> str:

@@ -177,8 +177,8 @@ def test_everything_in_the_folder_is_private(data: Path) -> None:
 
 
 def test_a_missing_program_is_told_with_its_remedy(data: Path) -> None:
-    with pytest.raises(ProgramMissing, match=r"(?s)does not run here.*TEST_S3_URL"):
-        EmbeddedServers(data, ServerPrograms(minio="false")).__enter__()
+    with pytest.raises(ProgramMissing, match=r"There is no `/nowhere/minio`.*TEST_S3_URL"):
+        EmbeddedServers(data, ServerPrograms(minio="/nowhere/minio")).__enter__()
     with EmbeddedServers(data):
         pass  # the folder was not left locked
 

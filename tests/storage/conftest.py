@@ -1,6 +1,5 @@
 """A real object store, and buckets of its own for each run."""
 
-import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from hashlib import sha256
@@ -15,18 +14,17 @@ from minio.deleteobjects import DeleteObject
 from storage.connection import connect, patient_pool
 from storage.evidence_store import EvidenceStore, StoreAddress
 from storage.upload import UploadForm
+from tests.servers import Servers
 
 Put = Callable[[str, bytes], str]
 PDF = b"%PDF-1.7\n% a synthetic paper\n%%EOF\n"
 
 
 @pytest.fixture(scope="session")
-def address() -> StoreAddress:
-    names = ("TEST_S3_URL", "TEST_S3_ACCESS_KEY", "TEST_S3_SECRET_KEY")
-    if missing := [name for name in names if name not in os.environ]:
-        pytest.fail(f"these tests need a real object store: set {', '.join(missing)}")
-    url, access_key, secret_key = (os.environ[name] for name in names)
-    return StoreAddress(url, access_key, secret_key, "us-east-1", bucket_prefix=f"test-{uuid4().hex[:8]}")
+def address(servers: Servers) -> StoreAddress:
+    keys = servers.store.credentials
+    prefix = f"test-{uuid4().hex[:8]}"
+    return StoreAddress(servers.store.url, keys.access_key, keys.secret_key, "us-east-1", bucket_prefix=prefix)
 
 
 @pytest.fixture(scope="session")
