@@ -12,7 +12,6 @@ from seed.decision import decided
 from seed.filing import accepted, filed
 from seed.household import Registrar
 from seed.office import Office
-
 from seed.story import Story
 from seed.walk import NotYet, Walk
 

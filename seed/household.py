@@ -24,8 +24,15 @@ from seed.office import Office
 
 _DISABILITIES = ("肢体二级", "视力一级", "听力三级", "智力三级", "精神二级")
 _ILLNESSES = ("慢性肾病", "脑卒中后遗症", "尘肺病", "恶性肿瘤", "类风湿关节炎")
-_PROPERTY = ("砖木结构自住房一套", "土坯房三间", "无自有住房，租住", "自住房一套，承包地二亩", "集资房一套，建筑面积58平方米")
+_PROPERTY = (
+    "砖木结构自住房一套",
+    "土坯房三间",
+    "无自有住房，租住",
+    "自住房一套，承包地二亩",
+    "集资房一套，建筑面积58平方米",
+)
 _LABOUR = range(18, 61)
+_SCHOOL = range(6, 18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,7 @@ class Registrar:
             illness=illness,
             monthly_income=person.income,
             income_band=income_band(person.income) if person.income else None,
-            full_time_student=6 <= at.year - person.birth_day.year < _LABOUR.start,
+            full_time_student=at.year - person.birth_day.year in _SCHOOL,
         )
 
     def _document(

@@ -1,4 +1,4 @@
-"""The officials of the demonstration (演示经办人员): every role in every area where it sits, in post since 2020-01-01."""
+"""The officials of the demonstration (演示经办人员): every role in every area of its tier, in post since 2020."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from authorization.policy import ActName
+from casework.office import Role
 from casework.supervision import (
     FindingOutcome,
     SupervisionFacts,
@@ -14,7 +15,6 @@ from casework.supervision import (
     ready_to_answer_rectification,
     ready_to_record_finding,
 )
-from casework.office import Role
 from documents.application import ApplicationDocument, HandlerPart
 from documents.supervision import FindingPart, RectificationPart, SupervisionDocument
 from documents.transaction import Deed
@@ -104,7 +104,10 @@ class Supervisor:
         due = day + timedelta(days=14)
         record.state = check_order(_facts(record), due, day)
         record.rectification = RectificationPart(
-            by=self._supervisor, on=day.isoformat(), order="请补充完善案卷，并书面报送整改情况。", due_on=due.isoformat()
+            by=self._supervisor,
+            on=day.isoformat(),
+            order="请补充完善案卷，并书面报送整改情况。",
+            due_on=due.isoformat(),
         )
         record.due_on, record.disclosed = due.isoformat(), True
         self._keep(record, ActName.ORDER_RECTIFICATION, self._supervisor, day)
