@@ -3,13 +3,11 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 
 from documents.application import ApplicationDocument
-from documents.bulk import Bulk, counters, emptied, mark, marked
+from documents.bulk import Bulk, counters
 from documents.calendar import national_calendar
-from documents.database import DOCUMENTS, Database
-from documents.reading import count_rows
+from documents.database import Database
 from seed.area import Village, jurisdictions, villages_of
 from seed.case import Cases
 from seed.chance import Chance
@@ -17,6 +15,7 @@ from seed.county import County, read_county
 from seed.evidence import Archivist
 from seed.household import Registrar
 from seed.mandate import MandateDesk
+from seed.marker import CASE_DAY, HOUSEHOLDS, SEED, begin, finish
 from seed.office import Office
 from seed.person import People
 from seed.staff import staffed
@@ -24,22 +23,10 @@ from seed.story import story_of
 from seed.supervision import Supervisor
 from storage.evidence_store import EvidenceStore
 
-CASE_DAY = date(2020, 11, 20)
-HOUSEHOLDS = 2000
-SEED = 511526
-MARKER = "seed"
 _CHUNK = 100
 _WITH_PAPERS = 40  # families whose cases get scans
 
 Progress = Callable[[int], object]
-
-
-class AlreadySeeded(Exception):
-    """The database was seeded before; nothing was done."""
-
-
-class DatabaseInUse(Exception):
-    """The database holds records that no seeding made; generated ones do not belong beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +37,6 @@ class Seeded:
     applications: int
     papers: int
     documents: int
-
-
-async def is_seeded(database: Database) -> bool:
-    return (await marked(database, MARKER) or {}).get("state") == "DONE"
 
 
 async def seed(
@@ -68,8 +51,7 @@ async def seed(
 
     What an interrupted seeding left is deleted first. Raises `AlreadySeeded` or `DatabaseInUse`.
     """
-    await _claim(database)
-    await mark(database, MARKER, state="BEGUN", seed=seed, households=households, begunAt=datetime.now(UTC))
+    await begin(database, seed, households)
     office, villages = await _founded(seed)
     written = await office.bulk.flush()
     cases, more = await _told(office, villages, Registrar(office, database.seals), households, progress)
@@ -79,19 +61,8 @@ async def seed(
     for each in counters(office.numbers):
         office.bulk.add(each)
     written += more + await office.bulk.flush() + await office.mandate_bulk.flush()
-    await mark(database, MARKER, state="DONE", doneAt=datetime.now(UTC))
+    await finish(database)
     return Seeded(households, len(cases), len(papers), written)
-
-
-async def _claim(database: Database) -> None:
-    marker = await marked(database, MARKER)
-    if marker and marker["state"] == "DONE":
-        raise AlreadySeeded("this database is seeded already; nothing was done")
-    if marker:
-        await emptied(database, DOCUMENTS)
-    if await count_rows(database, "applications", {}) or await count_rows(database, "households", {}):
-        raise DatabaseInUse("this database holds cases of its own; seed an empty one")
-    await emptied(database, DOCUMENTS)
 
 
 async def _founded(seed: int) -> tuple[Office, list[Village]]:
