@@ -4,6 +4,7 @@ import asyncio
 import shlex
 import signal
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -47,7 +48,8 @@ class Demo:
                     f"seeded {seeded.households} households, {seeded.applications} applications, {seeded.papers} papers"
                 )
             showcase = asyncio.run(_showcase(settings, servers))
-            serve(settings, self.host, self.port, lambda url: self._told(url, servers, showcase))
+            with suppress(KeyboardInterrupt):  # Ctrl-C is how a demonstration ends
+                serve(settings, self.host, self.port, lambda url: self._told(url, servers, showcase))
 
     def _told(self, url: str, servers: EmbeddedServers, showcase: Showcase) -> None:
         servers.announce_api(url)

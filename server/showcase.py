@@ -69,9 +69,9 @@ EXAMPLES: tuple[Example, ...] = (
         '{ application(number: "$CASE") { number matter state applicantName decision { amount decidingOrgan } } }',
     ),
     Example(
-        "the county's supervisor: what a township has on notice",
+        "the county's supervisor: what was confirmed, by whom",
         "SUPERVISOR",
-        f'{{ applications(area: "{SHANGLUO}", state: ON_NOTICE, first: 5) {{ edges {{ node {{ number dueOn }} }} }} }}',
+        "{ applications(state: CONFIRMED, first: 5) { edges { node { number decision { handledBy amount } } } } }",
     ),
 )
 
