@@ -41,11 +41,12 @@ class Seals:
         await client[database][KEY_VAULT].create_index(
             "keyAltNames", unique=True, partialFilterExpression={"keyAltNames": {"$exists": True}}
         )
-        for name in (_IDENTITY, _RANDOM):
-            await _ensure_key(encryption, name)
         try:
+            for name in (_IDENTITY, _RANDOM):
+                await _ensure_key(encryption, name)
             return cls(encryption, await _claim_key(client, database, encryption))
         except EncryptionError as error:
+            await encryption.close()
             raise SealsBroken("the master key does not open this database's data keys") from error
 
     async def identity(self, number: str) -> Binary:

@@ -139,7 +139,7 @@ def entry_of(
         changed=changed,
         digest=_digest(row, changed),
         county=record.county,
-        areas=record.areas,
+        areas=record.journal_areas,
     )
     entry.hash = link(entry)
     return entry

@@ -13,9 +13,9 @@ from casework.office import Tier
 from casework.refusal import Refusal, refusals_in
 from casework.text import checked_text
 from documents.household import HouseholdDocument, HouseholdVersionDocument, IdentityClaimDocument, MemberPart
-from documents.jurisdiction import JurisdictionDocument, area_chain
 from documents.record import new_id, stored, utc_now
-from resolvers.act import Hand, NotFound, act
+from resolvers.act import Hand, act
+from resolvers.jurisdiction import areas_within
 
 MIN_ACCOUNT, MAX_ACCOUNT = 12, 19
 
@@ -73,7 +73,7 @@ async def register_household(hand: Hand, *, household: HouseholdGiven) -> dict[s
 
 async def established(hand: Hand, given: HouseholdGiven, *path: str) -> HouseholdDocument:
     """A new household with its claims and its first version kept; the caller keeps the record itself."""
-    areas = await _areas(hand, given["village"], *path, "village")
+    areas = await areas_within(hand, given["village"], Tier.VILLAGE, *path, "village")
     statements = [_statement(hand, each, *path, "members", str(n)) for n, each in enumerate(given["members"])]
     check_members(statements, hand.desk.today, *path, "members")
     members = [
@@ -100,15 +100,6 @@ async def established(hand: Hand, given: HouseholdGiven, *path: str) -> Househol
     await _claim(hand, household, [said.identity for said in statements], *path, "members")
     await hand.transaction.add(_first_version(household))
     return household
-
-
-async def _areas(hand: Hand, village: str, *path: str) -> list[JurisdictionDocument]:
-    """The areas down to a village inside the official's own; another one does not exist for him."""
-    areas = await area_chain(village, hand.transaction.session)
-    inside = any(area.code == hand.desk.official.area for area in areas)
-    if not inside or areas[-1].level is not Tier.VILLAGE:
-        raise NotFound(*path)
-    return areas
 
 
 def _statement(hand: Hand, given: MemberGiven, *path: str) -> MemberStatement:

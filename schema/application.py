@@ -10,7 +10,7 @@ from authorization.sight import Group
 from casework.deadline import DUE_LABELS, DueState
 from casework.hardship import CAUSE_LABELS, HardshipCause
 from casework.income import IncomeBand
-from casework.matter import MATTER_LABELS, STATE_LABELS, Matter, State
+from casework.matter import STATE_LABELS, Matter, State
 from casework.policy import STAGE_LABELS, Stage
 from casework.reason import REFUSAL_LABELS, RefusalReason
 from resolvers.ability import application_abilities
@@ -18,23 +18,18 @@ from resolvers.application import next_stage_of, procedure_of
 from schema.ability import Ability, told
 from schema.context import Info
 from schema.field import described, related, shown, structural
+from schema.handler import Handler
 from schema.household import Household
+from schema.mandate import Mandate, mandate_of
 from schema.node import Node
 from schema.object import object_type
 from schema.scalar import LocalDay, Moment, Money
 
-described(Matter, "What is applied for 事项.", MATTER_LABELS)
 described(State, "Where the case stands: what was last done 办理状态.", STATE_LABELS)
 described(Stage, "A step that a rule set demands between acceptance and decision 办理环节.", STAGE_LABELS)
 described(DueState, "Whether the deadline could be dated 期限状态.", DUE_LABELS)
 described(HardshipCause, "Cause of a temporary hardship 致困原因.", CAUSE_LABELS)
 described(RefusalReason, "Why assistance is refused 不予确认的原因.", REFUSAL_LABELS)
-
-
-@object_type("An official as a step names him 经办人.")
-class Handler:
-    official_id: strawberry.ID | None = shown(Group.DECIDING_OFFICIAL, "The official 经办人员标识.")
-    name: str | None = shown(Group.DECIDING_OFFICIAL, "His name then 姓名.")
 
 
 @object_type("What was found at home 入户调查.")
@@ -128,6 +123,7 @@ class Decision:
     deciding_organ: str = shown(Group.CASE, "The organ in whose name it was decided 决定机关.")
     handled_by: str = shown(Group.CASE, "The township that decided by entrustment 承办单位.")
     mandate_id: strawberry.ID | None = shown(Group.CASE, "The mandate relied on 所依委托书.")
+    mandate: Mandate | None = related(Group.CASE, "It as it stands now 委托书.", mandate_of, needs=("mandateId",))
     mandate_version: int | None = shown(Group.CASE, "Its version 委托书版本.")
     mandate_cap: Money | None = shown(Group.CASE, "Its cap 委托限额.")
     late: bool = shown(Group.CASE, "Whether it came after the deadline 是否逾期.")

@@ -10,7 +10,11 @@ from schema.household import Household
 from schema.household_query import households
 from schema.jurisdiction import Jurisdiction
 from schema.jurisdiction_query import jurisdictions
+from schema.mandate import Mandate
+from schema.mandate_query import mandates
 from schema.node import Node, load_node, load_nodes
+from schema.supervision import Supervision
+from schema.supervision_query import supervisions
 from schema.viewer import Viewer, load_viewer
 
 
@@ -23,3 +27,5 @@ class Query:
     households: Connection[Household] = asked("Families, newest first 家庭列表.", households)
     application: Application | None = asked("One application by its case number 按编号查询申请.", application)
     applications: Connection[Application] = asked("Applications, newest first 申请列表.", applications)
+    mandates: Connection[Mandate] = asked("Mandates, newest first 委托书列表.", mandates)
+    supervisions: Connection[Supervision] = asked("Records of supervision, newest first 监督记录列表.", supervisions)

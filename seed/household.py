@@ -133,7 +133,7 @@ class Registrar:
             disability=disability,
             illness=illness,
             monthly_income=person.income,
-            income_band=income_band(person.income) if person.income else None,
+            income_band=income_band(person.income) if person.income is not None else None,
             full_time_student=at.year - person.birth_day.year in _SCHOOL,
         )
 

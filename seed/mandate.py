@@ -1,18 +1,16 @@
 """The mandates of the plan (委托书): drafted, signed by both parties and published before their first day."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 
-from authorization.policy import ActName
 from casework.mandate import (
-    MandateAct,
     MandateFacts,
     MandateState,
     Party,
     check_items,
     check_period,
-    check_publish,
     check_sign,
+    ready_to_publish,
 )
 from casework.office import Role
 from documents.application import HandlerPart
@@ -23,16 +21,16 @@ from documents.mandate import (
     MandateEventPart,
     MandateItemPart,
     MandateSignaturePart,
+    claim_id,
 )
-from documents.number import numbered
+from documents.number import mandate_series, numbered
 from documents.transaction import Deed
+from resolvers.act import Act
 from resolvers.decision import mandate_facts
+from resolvers.mandate import draft_mandate, publish_mandate, sign_mandate
 from seed.chance import Chance
 from seed.county import Area, County
 from seed.staff import Staff
-
-BASIS = "SEED part five"
-DRAFT = "DRAFT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class MandateDesk:
         at = self.chance.moment(on)
         mandate = MandateDocument(
             id=self.chance.id("mdt", at),
-            number=self._number(on),
+            number=self._number(township.code, on),
             state=MandateState.DRAFTED,
             county=self.county.county.code,
             township=township.code,
@@ -83,27 +81,27 @@ class MandateDesk:
             items=[MandateItemPart(matter=each.matter, cap=each.cap) for each in self.county.entrusted],
             valid_from=valid_from.isoformat(),
         )
-        for item in mandate.items:
-            self.bulk.add(MandateClaimDocument(id=f"{township.code}:{item.matter}", mandate_id=mandate.id))
-        mandate.events = [MandateEventPart(by=by, on=on.isoformat(), act=DRAFT)]
-        self.bulk.keep(mandate, Deed(by.official_id, ActName.DRAFT_MANDATE, BASIS, on), at)
+        self._kept(mandate, draft_mandate, by, on, at)
         return mandate
 
-    def _number(self, on: date) -> str:
-        series = f"{self.county.county.code}-{on.year}-W"
+    def _number(self, township: str, on: date) -> str:
+        series = mandate_series(township, on.year)
         self.numbers[series] = self.numbers.get(series, 0) + 1
         return numbered(series, self.numbers[series])
 
     def _sign(self, mandate: MandateDocument, party: Party, by: HandlerPart, on: date) -> None:
         mandate.state = check_sign(mandate_facts(mandate), party)
         mandate.signatures = [*mandate.signatures, MandateSignaturePart(party=party, by=by, on=on.isoformat())]
-        self._kept(mandate, MandateAct.SIGN, ActName.SIGN_MANDATE, by, on)
+        self._kept(mandate, sign_mandate, by, on)
 
     def _publish(self, mandate: MandateDocument, by: HandlerPart, on: date) -> None:
-        mandate.state = check_publish(mandate_facts(mandate))
+        mandate.state = ready_to_publish(mandate_facts(mandate), [])
+        for item in mandate.items:
+            claim = claim_id(mandate.township or "", item.matter)
+            self.bulk.add(MandateClaimDocument(id=claim, mandate_id=mandate.id))
         mandate.published_on, mandate.announced = on.isoformat(), True
-        self._kept(mandate, MandateAct.PUBLISH, ActName.PUBLISH_MANDATE, by, on)
+        self._kept(mandate, publish_mandate, by, on)
 
-    def _kept(self, mandate: MandateDocument, act: MandateAct, name: ActName, by: HandlerPart, on: date) -> None:
-        mandate.events = [*mandate.events, MandateEventPart(by=by, on=on.isoformat(), act=act)]
-        self.bulk.keep(mandate, Deed(by.official_id, name, BASIS, on), self.chance.moment(on) + timedelta(seconds=1))
+    def _kept(self, mandate: MandateDocument, act: Act, by: HandlerPart, on: date, at: datetime | None = None) -> None:
+        mandate.events = [*mandate.events, MandateEventPart(by=by, on=on.isoformat(), act=act.name)]
+        self.bulk.keep(mandate, Deed(by.official_id, act.name, act.basis, on), at or self.chance.moment(on))

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from authorization.policy import ActName
 from casework.office import Role
 from casework.supervision import (
     FindingOutcome,
-    SupervisionFacts,
     SupervisionKind,
     SupervisionState,
     check_close,
@@ -17,10 +15,17 @@ from casework.supervision import (
 )
 from documents.application import ApplicationDocument, HandlerPart
 from documents.supervision import FindingPart, RectificationPart, SupervisionDocument
-from documents.transaction import Deed
+from resolvers.act import Act
+from resolvers.supervision import (
+    answer_rectification,
+    close_supervision,
+    open_supervision,
+    order_rectification,
+    record_finding,
+    supervision_facts,
+)
 from seed.office import Office
 
-BASIS = "SEED part four, six"
 _DAYS = tuple(date(2020, 11, day) for day in (3, 5, 9, 12, 17))
 _FINDINGS = (
     ("公示照片未附公示日期。", "M57 art.19"),
@@ -76,11 +81,14 @@ class Supervisor:
             purpose=purpose,
             county=case.county,
             township=case.township,
-            areas=[area for area in case.areas if area != case.village],
+            village=case.village if kind is SupervisionKind.SPOT_CHECK else None,
+            areas=case.areas
+            if kind is SupervisionKind.SPOT_CHECK
+            else [each for each in case.areas if each != case.village],
             opened_on=_DAYS[0].isoformat(),
             opened_by=self._supervisor,
         )
-        self._keep(record, ActName.OPEN_SUPERVISION, self._supervisor, _DAYS[0])
+        self._keep(record, open_supervision, self._supervisor, _DAYS[0])
         return record
 
     @property
@@ -88,7 +96,7 @@ class Supervisor:
         return self.office.at_county(Role.COUNTY_SUPERVISOR)
 
     def _find(self, record: SupervisionDocument, day: date) -> None:
-        after = ready_to_record_finding(_facts(record))
+        after = ready_to_record_finding(supervision_facts(record))
         text, clause = self.office.chance.one_of(_FINDINGS)
         finding = FindingPart(
             by=self._supervisor,
@@ -98,40 +106,34 @@ class Supervisor:
             clause=clause,
         )
         record.findings, record.state = [*record.findings, finding], after
-        self._keep(record, ActName.RECORD_FINDING, self._supervisor, day)
+        self._keep(record, record_finding, self._supervisor, day)
 
     def _order(self, record: SupervisionDocument, day: date) -> None:
         due = day + timedelta(days=14)
-        record.state = check_order(_facts(record), due, day)
-        record.rectification = RectificationPart(
-            by=self._supervisor,
-            on=day.isoformat(),
-            order="请补充完善案卷，并书面报送整改情况。",
-            due_on=due.isoformat(),
-        )
+        record.state = check_order(supervision_facts(record), due, day)
+        order = "请补充完善案卷，并书面报送整改情况。"
+        ordered = RectificationPart(by=self._supervisor, on=day.isoformat(), order=order, due_on=due.isoformat())
+        record.rectifications = [*record.rectifications, ordered]
         record.due_on, record.disclosed = due.isoformat(), True
-        self._keep(record, ActName.ORDER_RECTIFICATION, self._supervisor, day)
+        self._keep(record, order_rectification, self._supervisor, day)
 
     def _answer(self, record: SupervisionDocument, day: date) -> None:
-        after = ready_to_answer_rectification(_facts(record))
+        after = ready_to_answer_rectification(supervision_facts(record))
         by = self.office.staff.handler(Role.TOWNSHIP_LEADER, record.township or "")
-        if record.rectification is not None:
-            answered = {"answer": "已补充完善，详见案卷。", "answered_on": day.isoformat(), "answered_by": by}
-            record.rectification = record.rectification.model_copy(update=answered)
-        record.state = after
-        self._keep(record, ActName.ANSWER_RECTIFICATION, by, day)
+        answered = {"answer": "已补充完善，详见案卷。", "answered_on": day.isoformat(), "answered_by": by}
+        *earlier, waiting = record.rectifications
+        record.rectifications = [*earlier, waiting.model_copy(update=answered)]
+        record.state, record.due_on = after, None
+        self._keep(record, answer_rectification, by, day)
 
     def _close_rectified(self, record: SupervisionDocument, day: date) -> None:
         self._close(record, FindingOutcome.CORRECT, "整改到位。", day)
 
     def _close(self, record: SupervisionDocument, outcome: FindingOutcome, closing: str, day: date) -> None:
-        record.state = check_close(_facts(record), outcome)
-        record.outcome, record.closing, record.closed_on = outcome, closing, day.isoformat()
-        self._keep(record, ActName.CLOSE_SUPERVISION, self._supervisor, day)
+        record.state = check_close(supervision_facts(record), outcome)
+        record.outcome, record.closing = outcome, closing
+        record.closed_on, record.closed_by = day.isoformat(), self._supervisor
+        self._keep(record, close_supervision, self._supervisor, day)
 
-    def _keep(self, record: SupervisionDocument, name: ActName, by: HandlerPart, day: date) -> None:
-        self.office.bulk.keep(record, Deed(by.official_id, name, BASIS, day), self.office.chance.moment(day))
-
-
-def _facts(record: SupervisionDocument) -> SupervisionFacts:
-    return SupervisionFacts(record.id, record.kind, record.state, len(record.findings))
+    def _keep(self, record: SupervisionDocument, act: Act, by: HandlerPart, day: date) -> None:
+        self.office.keep(record, act, by, self.office.chance.moment(day), day)

@@ -31,6 +31,7 @@ from storage.evidence_store import EvidenceStore, StoreAddress
 
 LOG = logging.getLogger("jiuzhu.server")
 RETRY_SECONDS = 1.0
+PATIENCE_SECONDS = 5.0
 
 
 def build_app(settings: Settings) -> Starlette:
@@ -66,7 +67,9 @@ def store_address(settings: Settings) -> StoreAddress:
 async def _opened(app: Starlette, settings: Settings) -> AsyncIterator[None]:
     """Open the database and the store now, or keep trying while requests are answered that they are away."""
     opening = asyncio.create_task(_open(app, settings))
-    await asyncio.wait({opening}, timeout=5)
+    opened, _ = await asyncio.wait({opening}, timeout=PATIENCE_SECONDS)
+    for each in opened:
+        each.result()  # what will not heal, such as a wrong key, ends the start
     try:
         yield
     finally:

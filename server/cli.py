@@ -15,6 +15,7 @@ from casework.office import Organ, Role, Tier
 from documents.database import Database
 from documents.migration import MigrationLocked, migrate
 from documents.outage import DatabaseUnavailable
+from documents.seal import SealsBroken
 from schema.build import SCHEMA
 from schema.matrix import matrix
 from seed.marker import HOUSEHOLDS, AlreadySeeded, DatabaseInUse
@@ -24,7 +25,7 @@ from server.keys import KeysUnusable, load_keys
 from server.process import PortTaken, ServerFailed
 from server.program import ProgramMissing
 from server.register import SeatInvalid, demo_official
-from server.serving import serve
+from server.serving import StartFailed, serve
 from server.settings import SettingInvalid, Settings
 from server.token import issue
 
@@ -46,9 +47,11 @@ EXPECTED = (
     MigrationLocked,
     PortTaken,
     ProgramMissing,
+    SealsBroken,
     SeatInvalid,
     ServerFailed,
     SettingInvalid,
+    StartFailed,
 )
 
 

@@ -186,7 +186,7 @@ def test_supervision_stands_in_every_state_and_is_disclosed_by_its_order(seeded:
     records = seeded.rows["supervision"]
     assert {SupervisionState(row["state"]) for row in records} == set(SupervisionState)
     for row in records:
-        assert row["disclosed"] == (row["rectification"] is not None)
+        assert row["disclosed"] == bool(row["rectifications"])
 
 
 async def test_papers_lie_in_the_store_as_they_are_registered(seeded: Seeded) -> None:
