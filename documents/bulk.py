@@ -1,6 +1,6 @@
 """Many acts of days gone by, kept in few writes: each record as its last act left it, its journal chained as ever."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
 from typing import Any
 
@@ -43,15 +43,19 @@ class Bulk:
         """Keep a document that is not a record under a journal of its own."""
         self._rows.setdefault(type(document), []).append(stored(document))
 
-    async def flush(self) -> int:
-        """Insert everything collected so far; returns how many documents. Each may be flushed once."""
+    def flush(self) -> Coroutine[Any, Any, int]:
+        """Insert everything collected up to this call; awaited, it says how many documents. Each is flushed once."""
         records, rows = self._records, self._rows
         self._records, self._rows = {}, {}
         for kind, row in records.values():
             rows.setdefault(kind, []).append(row)
-        for kind, each in rows.items():
-            await kind.get_pymongo_collection().insert_many(each, ordered=False)
-        return sum(map(len, rows.values()))
+        return _inserted(rows)
+
+
+async def _inserted(rows: dict[type[Document], list[Row]]) -> int:
+    for kind, each in rows.items():
+        await kind.get_pymongo_collection().insert_many(each, ordered=False)
+    return sum(map(len, rows.values()))
 
 
 def counters(last: dict[str, int]) -> list[CounterDocument]:

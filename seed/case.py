@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casework.matter import State
-from casework.office import Role
 from documents.application import ApplicationDocument
 from documents.household import HouseholdDocument
 from seed.area import Village
@@ -29,9 +28,7 @@ class Cases:
     async def told(self, story: Story, village: Village) -> list[ApplicationDocument]:
         """One story in one village: its case, and a later one where the family asks again."""
         day = self.office.chance.working_day(*story.filed)
-        platform = self.office.staff.handler(Role.CITY_PLATFORM, self.office.county.city.code).official_id
-        system = platform if story.from_platform else None
-        household = await self.registrar.registered(village, day, from_platform=system)
+        household = await self.registrar.registered(village, day, story)
         walk = self._walked(household, story, day, [])
         again = walk.day + _BETWEEN_CASES
         if not story.again or again + _BETWEEN_CASES > self.office.today:

@@ -17,7 +17,8 @@ from seed.paper import media_type_of, scanned
 from storage.evidence_key import evidence_key
 from storage.evidence_store import EvidenceStore
 
-BASIS = "档案法 art.37"
+_ANNOUNCES = (ActName.REQUEST_EVIDENCE_UPLOAD, "档案法 art.37; M57 art.9")
+_COMPLETES = (ActName.COMPLETE_EVIDENCE_UPLOAD, "档案法 art.37")
 RETENTION = timedelta(days=30)  # until the case's closing sets the final one
 _DECISIONS = {State.CONFIRMED: EvidenceKind.CONFIRMATION_NOTICE, State.REFUSED: EvidenceKind.REFUSAL_NOTICE}
 
@@ -33,7 +34,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Archivist:
-    """Files the papers of cases."""
+    """Files the papers of cases that are not flushed yet, for each paper fences its case."""
 
     office: Office
     store: EvidenceStore
@@ -59,13 +60,14 @@ class Archivist:
         check_declared(len(content), media_type, sha256)
         at = self.office.chance.moment(paper.on)
         evidence = self._requested(case, paper, at, size=len(content), media_type=media_type, sha256=sha256)
-        self._keep(evidence, ActName.REQUEST_EVIDENCE_UPLOAD, paper, at)
+        self._keep(evidence, _ANNOUNCES, paper, at)
         evidence.retain_until = datetime.now(UTC).replace(microsecond=0) + RETENTION
         evidence.version_id = await self.store.deposit(
             evidence.key, content, media_type=media_type, retain_until=evidence.retain_until
         )
+        self.office.bulk.fence(case)
         evidence.state, evidence.stored_on = "STORED", paper.on.isoformat()
-        self._keep(evidence, ActName.COMPLETE_EVIDENCE_UPLOAD, paper, at + timedelta(seconds=20))
+        self._keep(evidence, _COMPLETES, paper, at + timedelta(seconds=20))
         return evidence
 
     def _requested(
@@ -93,5 +95,5 @@ class Archivist:
             external_reference=case.external_reference,
         )
 
-    def _keep(self, evidence: EvidenceDocument, name: ActName, paper: Paper, at: datetime) -> None:
-        self.office.bulk.keep(evidence, Deed(paper.by.official_id, name, BASIS, paper.on), at)
+    def _keep(self, evidence: EvidenceDocument, act: tuple[str, str], paper: Paper, at: datetime) -> None:
+        self.office.bulk.keep(evidence, Deed(paper.by.official_id, *act, paper.on), at)

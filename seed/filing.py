@@ -14,10 +14,12 @@ from documents.application import ApplicationDocument, HandlerPart
 from documents.household import ExternalReferencePart, HouseholdDocument
 from documents.number import case_series, numbered
 from documents.transaction import Deed
+from resolvers.act import Act
 from resolvers.application import accept_application, claim_of, day_of, facts_of, file_application
 from seed.office import Office
 from seed.story import Story
 
+SYNC_BASIS = "M57 art.4, 6, 10"
 _DIBAO_STATEMENTS = (
     "年老无劳动能力，无固定收入，家庭生活困难。",
     "户主患病长期服药，医疗支出大，家庭收入不足以维持基本生活。",
@@ -45,12 +47,15 @@ def filed(
     check_not_open(claim_of(case), [claim_of(each) for each in earlier])
     series = case_series(case.handling_area, day.year, case.matter)
     case.number = numbered(series, office.number(series))
-    name = ActName.SYNC_APPLICATIONS if story.from_platform else file_application.name
     office.bulk.fence(household)
-    office.bulk.keep(
-        case, Deed(case.filed_by.official_id, name, file_application.basis, day), office.chance.moment(day)
-    )
+    at = office.chance.moment(day)
+    office.bulk.keep(case, Deed(case.filed_by.official_id, *deed_of(story, file_application), day), at)
     return case
+
+
+def deed_of(story: Story, act: Act) -> tuple[str, str]:
+    """Under which name and on which basis a story begins: by an official's own act, or by the platform's."""
+    return (ActName.SYNC_APPLICATIONS, SYNC_BASIS) if story.from_platform else (act.name, act.basis)
 
 
 def _drafted(office: Office, household: HouseholdDocument, story: Story, day: date) -> ApplicationDocument:
@@ -78,9 +83,7 @@ def _drafted(office: Office, household: HouseholdDocument, story: Story, day: da
         synthetic=True,
     )
     if story.from_platform:
-        case.external_reference = ExternalReferencePart(
-            system=by.official_id, reference=f"YB-A-{office.number('platform'):06d}"
-        )
+        case.external_reference = ExternalReferencePart(system=by.official_id, reference=office.reference("A"))
     if story.temporary:
         _with_cause(office, case, story, day)
     return case

@@ -20,7 +20,9 @@ from documents.seal import Seals
 from documents.transaction import Deed
 from resolvers.household import register_household
 from seed.area import Village
+from seed.filing import deed_of
 from seed.office import Office
+from seed.story import Story
 
 _DISABILITIES = ("肢体二级", "视力一级", "听力三级", "智力三级", "精神二级")
 _ILLNESSES = ("慢性肾病", "脑卒中后遗症", "尘肺病", "恶性肿瘤", "类风湿关节炎")
@@ -54,19 +56,19 @@ class Registrar:
     office: Office
     seals: Seals
 
-    async def registered(self, village: Village, on: date, *, from_platform: str | None) -> HouseholdDocument:
+    async def registered(self, village: Village, on: date, story: Story) -> HouseholdDocument:
         """A family of a village with its version and its claims, registered on a day."""
         at = self.office.chance.moment(on)
         persons = self._family(on)
         check_members([_statement(each, on) for each in persons], on)
         household = self._document(village, persons, [await self._member(each, at) for each in persons], on, at)
         await self._account(household)
-        by = self.office.staff.handler(Role.TOWNSHIP_WINDOW, village.township.code)
-        if from_platform:
-            household.external_reference = ExternalReferencePart(
-                system=from_platform, reference=f"YB-H-{self.office.number('platform'):06d}"
-            )
-        self._kept(household, persons, Deed(from_platform or by.official_id, *_REGISTERS, on), at)
+        by = self.office.staff.handler(Role.TOWNSHIP_WINDOW, village.township.code).official_id
+        if story.from_platform:
+            by = self.office.staff.handler(Role.CITY_PLATFORM, self.office.county.city.code).official_id
+            reference = self.office.reference("H")
+            household.external_reference = ExternalReferencePart(system=by, reference=reference)
+        self._kept(household, persons, Deed(by, *deed_of(story, register_household), on), at)
         return household
 
     def _kept(self, household: HouseholdDocument, persons: list[Person], deed: Deed, at: datetime) -> None:
@@ -165,9 +167,6 @@ class Registrar:
         account = self.office.people.account()
         household.bank_account_sealed = await self.seals.account(account)
         household.bank_account_mask = "*" * 10 + account[-2:]
-
-
-_REGISTERS = (register_household.name, register_household.basis)
 
 
 def _statement(person: Person, on: date) -> MemberStatement:

@@ -34,10 +34,16 @@ class Office:
     today: date
     mandates: dict[str, Entrusted] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    _references: int = 0
 
     def number(self, series: str) -> int:
         self.numbers[series] = self.numbers.get(series, 0) + 1
         return self.numbers[series]
+
+    def reference(self, kind: str) -> str:
+        """A fresh reference of the city's platform: `YB-H-000001` for a family, `YB-A-…` for an application."""
+        self._references += 1
+        return f"YB-{kind}-{self._references:06d}"
 
     def at_county(self, role: Role) -> HandlerPart:
         return self.staff.handler(role, self.county.county.code)

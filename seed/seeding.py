@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from documents.application import ApplicationDocument
 from documents.bulk import Bulk, counters
@@ -52,17 +52,17 @@ async def seed(
     What an interrupted seeding left is deleted first. Raises `AlreadySeeded` or `DatabaseInUse`.
     """
     await begin(database, seed, households)
-    office, villages = await _founded(seed)
-    written = await office.bulk.flush()
-    cases, more = await _told(office, villages, Registrar(office, database.seals), households, progress)
     await store.prepare()
-    papers = await Archivist(office, store).file_all(cases[:_WITH_PAPERS])
+    office, villages = await _founded(seed)
+    clerk = Clerk(office, villages, Cases(office, Registrar(office, database.seals)), Archivist(office, store))
+    written = await clerk.tell_all(households, progress)
+    cases, papers = clerk.cases, clerk.papers
     Supervisor(office).check_all([each for each in cases if each.ended])
     for each in counters(office.numbers):
         office.bulk.add(each)
-    written += more + await office.bulk.flush() + await office.mandate_bulk.flush()
+    written += await office.bulk.flush() + await office.mandate_bulk.flush()
     await finish(database)
-    return Seeded(households, len(cases), len(papers), written)
+    return Seeded(households, len(cases), papers, written)
 
 
 async def _founded(seed: int) -> tuple[Office, list[Village]]:
@@ -87,21 +87,35 @@ async def _founded(seed: int) -> tuple[Office, list[Village]]:
     return office, villages
 
 
-async def _told(
-    office: Office, villages: list[Village], registrar: Registrar, households: int, progress: Progress
-) -> tuple[list[ApplicationDocument], int]:
-    """Every household's story; one chunk is written while the next is made."""
-    told, cases = Cases(office, registrar), list[ApplicationDocument]()
-    written, writing = 0, asyncio.create_task(office.bulk.flush())
-    for first in range(0, households, _CHUNK):
-        places = range(first, min(first + _CHUNK, households))
-        for place in places:
-            village = _village_of(office.county, villages, place)
-            cases += await told.told(story_of(place, len(office.county.townships)), village)
-        written += await writing
-        writing = asyncio.create_task(office.bulk.flush())
-        progress(len(places))
-    return cases, written + await writing
+@dataclass(slots=True)
+class Clerk:
+    """Tells one household's story after the other, and keeps what came of it."""
+
+    office: Office
+    villages: list[Village]
+    told: Cases
+    archivist: Archivist
+    cases: list[ApplicationDocument] = field(default_factory=list)
+    papers: int = 0
+
+    async def tell_all(self, households: int, progress: Progress) -> int:
+        """Every story; one chunk is written while the next is made. Returns how many documents were written."""
+        written, writing = 0, asyncio.create_task(self.office.bulk.flush())
+        for first in range(0, households, _CHUNK):
+            places = range(first, min(first + _CHUNK, households))
+            for place in places:
+                await self._tell(place)
+            written += await writing
+            writing = asyncio.create_task(self.office.bulk.flush())
+            progress(len(places))
+        return written + await writing
+
+    async def _tell(self, place: int) -> None:
+        county = self.office.county
+        made = await self.told.told(story_of(place, len(county.townships)), _village_of(county, self.villages, place))
+        self.cases += made
+        if place < _WITH_PAPERS:
+            self.papers += len(await self.archivist.file_all(made))
 
 
 def _village_of(county: County, villages: list[Village], place: int) -> Village:
