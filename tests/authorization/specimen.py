@@ -8,6 +8,7 @@ from casework.deadline import DueState
 from casework.hardship import HardshipCause
 from casework.household import HouseholdKind, Relation
 from casework.identity import Sex
+from casework.mandate import MandateState, Party
 from casework.matter import Matter, State
 from casework.office import Role, default_organ
 from casework.reason import RefusalReason
@@ -26,6 +27,7 @@ from documents.application import (
 )
 from documents.database import Database
 from documents.household import ExternalReferencePart, HouseholdDocument, MemberPart
+from documents.mandate import MandateDocument, MandateEventPart, MandateItemPart, MandateSignaturePart
 from documents.record import new_id
 from tests.api import CITY, COUNTY, VILLAGES, XUNCHANG, Api
 
@@ -193,3 +195,25 @@ def _decision(family: HouseholdDocument) -> DecisionPart:
         late_reason="逾期的原因文字",
         working_days=20,
     )
+
+
+async def mandate() -> MandateDocument:
+    """A mandate with every step of its life; it is revoked, so that no test decides under it."""
+    parties = (Party.BUREAU, Party.TOWNSHIP)
+    made = MandateDocument(
+        id=new_id("mdt"),
+        number=new_id("number"),
+        state=MandateState.REVOKED,
+        county=COUNTY,
+        township=XUNCHANG,
+        areas=[CITY, COUNTY, XUNCHANG],
+        items=[MandateItemPart(matter=Matter.TEMPORARY_ASSISTANCE, cap=Decimal("3000.00"))],
+        valid_from=DAY,
+        valid_to="2020-12-31",
+        signatures=[MandateSignaturePart(party=party, **STEP) for party in parties],
+        published_on=DAY,
+        announced=True,
+        events=[MandateEventPart(act="revokeMandate", reason="委托终止", **STEP)],
+    )
+    await made.insert()
+    return made

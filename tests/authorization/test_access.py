@@ -24,7 +24,7 @@ MASKS: dict[str, Callable[[str], Any]] = {
     "TEXT": lambda _text: "［内容已遮蔽］",
     "TYPED": lambda _value: None,
 }
-COLLECTIONS = {"Household": "households", "Application": "applications"}
+COLLECTIONS = {"Household": "households", "Application": "applications", "Mandate": "mandates"}
 
 
 @pytest.fixture(scope="session")
@@ -33,8 +33,9 @@ async def specimens(api: Api) -> dict[str, str]:
     database = await Database.connect(api.settings.mongodb_url, api.database_name, api.keys.master)
     family = await specimen.household(api, database)
     case = await specimen.application(api, family)
+    mandate = await specimen.mandate()
     await database.close()
-    return {"Household": family.id, "Application": case.id}
+    return {"Household": family.id, "Application": case.id, "Mandate": mandate.id}
 
 
 def stored_rules(type_name: str) -> list[FieldRule]:

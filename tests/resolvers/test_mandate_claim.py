@@ -1,5 +1,6 @@
 """Mandates over HTTP: no matter is entrusted twice for one day, and each is in force on its days alone."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from tests.api import GONGQUAN, SHANGLUO, Api
 from tests.kept import opened
 from tests.refused import assert_refused, refusal
 from tests.story_mandate import (
+    ACTS,
     PLAN,
     mandate_step,
     published_mandate,
@@ -17,6 +19,7 @@ from tests.story_mandate import (
     signed_mandate,
     step_input,
     suspended_mandate,
+    without_mandate,
 )
 
 
@@ -105,3 +108,34 @@ def test_a_suspended_mandate_is_not_in_force_until_it_is_resumed(api: Api) -> No
     resumed = mandate_step(api, Role.COUNTY_SUPERVISOR, "resumeMandate", mandate, clock, **given)
 
     assert (resumed["state"], resumed["inForce"]) == ("PUBLISHED", True)
+
+
+def test_of_two_who_publish_one_matter_at_once_one_is_refused(api: Api) -> None:
+    approver = api.person(Role.COUNTY_APPROVER)
+    for _ in range(10):
+        without_mandate(api, SHANGLUO)
+        rivals = [signed_mandate(api, SHANGLUO, items=[{"matter": "TEMPORARY_ASSISTANCE"}]) for _ in range(2)]
+        with ThreadPoolExecutor(2) as both:
+            running = [
+                both.submit(api.act, approver, "publishMandate", **step_input(MandateAct.PUBLISH, each))
+                for each in rivals
+            ]
+        errors = [each.result()["userErrors"] for each in running]
+        assert sorted(errors, key=len) == [[], [TEMPORARY_TAKEN[0]]]
+        assert claims(api, SHANGLUO) == {"TEMPORARY_ASSISTANCE": rivals[errors.index([])]["id"]}
+
+
+def test_a_mandate_whose_record_is_full_is_not_suspended_again_but_revoked(api: Api) -> None:
+    mandate = published_mandate(api, SHANGLUO)
+    for _ in range(47):
+        for act in (MandateAct.SUSPEND, MandateAct.RESUME):
+            mandate = mandate_step(api, Role.COUNTY_SUPERVISOR, ACTS[act][0], mandate, **step_input(act, mandate))
+    told = refusal(
+        "MANDATE_TOO_OFTEN_SUSPENDED",
+        "委托书的操作记录已满，不能再次暂停，只能撤销 [SEED part six]",
+        "The mandate's record has no room for another suspension: revoke it instead [SEED part six]",
+    )
+    supervisor = api.person(Role.COUNTY_SUPERVISOR)
+    assert_refused(api, supervisor, "suspendMandate", told, **step_input(MandateAct.SUSPEND, mandate))
+
+    assert mandate_step(api, Role.COUNTY_SUPERVISOR, "revokeMandate", mandate, reason="终止")["state"] == "REVOKED"
