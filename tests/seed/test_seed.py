@@ -14,6 +14,7 @@ import pytest
 from pymongo import AsyncMongoClient, MongoClient
 
 from authorization.policy import POLICIES, ActName
+from casework.application import StepOutOfOrder
 from casework.identity import mask_identity, parse_identity
 from casework.mandate import MandateState
 from casework.matter import ENDED, Matter, State
@@ -98,6 +99,14 @@ def test_every_case_obeys_the_rules_of_its_acceptance_day(seeded: Seeded) -> Non
         assert Replay.of(case, mandates, roles).walk(entries) == case["state"], case["number"]
         assert case["ended"] == (State(case["state"]) in ENDED)
         assert (case["revision"], case["journalHead"]) == (len(entries), entries[-1]["hash"])
+
+
+def test_a_case_that_skipped_a_step_would_be_found(seeded: Seeded) -> None:
+    case = next(each for each in seeded.rows["applications"] if each["state"] == "CONFIRMED")
+    entries = [entry for entry in seeded.journal()[case["_id"]] if entry["act"] != "postNotice"]
+    mandates = [mandate_facts(row) for row in seeded.rows["mandates"]]
+    with pytest.raises(StepOutOfOrder):
+        Replay.of(case, mandates, seeded.roles()).walk(entries)
 
 
 def test_every_act_is_done_on_a_working_day_by_a_role_that_may(seeded: Seeded) -> None:

@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -20,12 +19,6 @@ SEATS = (
     *("APPROVER", "SUPERVISOR", "FINANCE", "AUDITOR", "PLATFORM", "OVERSEER"),
 )
 NAMES = {"API", "CASE", "TOWNSHIP", "VILLAGE", "INVESTIGATOR", "INVESTIGATOR2", *(f"TOKEN_{each}" for each in SEATS)}
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
-    with running_demo(tmp_path_factory.mktemp("demo") / "data") as running:
-        yield running
 
 
 def viewer(demo: RunningDemo, token: str) -> dict[str, object]:
@@ -180,3 +173,9 @@ def test_both_signals_end_everything_and_a_second_start_resumes(tmp_path: Path) 
         assert second.end(signal.SIGTERM) == 0
     assert alive(below) == set()
     assert not (tmp_path / "data" / "servers.json").exists()
+
+
+def test_serving_needs_none_of_the_demonstrations_packages() -> None:
+    loads = "import sys, server.cli; print(sorted({'faker', 'PIL', 'tqdm'} & sys.modules.keys()))"
+    told = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True)  # noqa: S603
+    assert told.stdout == "[]\n"
