@@ -22,6 +22,7 @@ from documents.mandate import MandateClaimDocument, MandateDocument
 from documents.official import OfficialDocument
 from documents.outage import outage_told
 from documents.outbox import CounterDocument, IdempotencyDocument, OutboxDocument
+from documents.read_log import ReadLogDocument
 from documents.seal import Seals
 from documents.supervision import SupervisionDocument
 
@@ -44,6 +45,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     OutboxDocument,
     IdempotencyDocument,
     CounterDocument,
+    ReadLogDocument,
 )
 SELECTION_MS = 2000
 

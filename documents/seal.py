@@ -64,6 +64,10 @@ class Seals:
         """The keyed hash under which a number claims its one household."""
         return hmac.digest(self.claim_key, number.encode(), "sha256").hex()
 
+    def fingerprint(self, text: str) -> str:
+        """A keyed hash by which an input is known again: without the key, no guess of its numbers can be tried."""
+        return hmac.digest(self.claim_key, f"input:{text}".encode(), "sha256").hex()
+
     async def close(self) -> None:
         await self.encryption.close()
 

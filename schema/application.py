@@ -1,6 +1,6 @@
 """Applications with the steps of their procedure, from filing to the decision."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
@@ -15,7 +15,9 @@ from casework.policy import STAGE_LABELS, Stage
 from casework.reason import REFUSAL_LABELS, RefusalReason
 from resolvers.ability import application_abilities
 from resolvers.application import next_stage_of, procedure_of
+from resolvers.reader import OLDEST_FIRST, page
 from schema.ability import Ability, told
+from schema.connection import After, Before, Connection, First, Last, connect, paged
 from schema.context import Info
 from schema.field import described, related, shown, structural
 from schema.handler import Handler
@@ -24,6 +26,9 @@ from schema.mandate import Mandate, mandate_of
 from schema.node import Node
 from schema.object import object_type
 from schema.scalar import LocalDay, Moment, Money
+
+if TYPE_CHECKING:
+    from schema.evidence import Evidence
 
 described(State, "Where the case stands: what was last done 办理状态.", STATE_LABELS)
 described(Stage, "A step that a rule set demands between acceptance and decision 办理环节.", STAGE_LABELS)
@@ -141,11 +146,25 @@ class ExternalReference:
 class ProposedChange:
     statement: str | None = shown(Group.HEALTH, "Statement 申请理由.", mask=Mask.TEXT)
     requested_amount: Money | None = shown(Group.AMOUNT, "Amount 申请金额.")
+    cause: HardshipCause | None = shown(Group.HEALTH, "Cause of the hardship 致困原因.", mask=Mask.TYPED)
+    cause_on: LocalDay | None = shown(Group.HEALTH, "The day it happened 发生日期.", mask=Mask.TYPED)
+    near_relative: bool | None = shown(Group.KIN_DECLARATION, "Kin of an official or village cadre 是否近亲属.")
+    near_relative_note: str | None = shown(Group.KIN_DECLARATION, "Whose kin 近亲属情况.")
+    household: list[str] = shown(
+        Group.CASE, "Facts of the family said to differ, by their names in Household 有出入的家庭信息."
+    )
     received_at: Moment = shown(Group.CASE, "When it came 收到时刻.")
 
 
 async def _household(root: Any, info: Info) -> Any:
     return await info.context.loader(Kind.HOUSEHOLD, "Household").load(root["householdId"])
+
+
+async def _evidence(
+    root: Any, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
+) -> Any:
+    asked, part = {"caseId": root["_id"]}, paged(first, after, last, before)
+    return connect(await page(info.context.desk, Kind.EVIDENCE, "Evidence", asked, part, OLDEST_FIRST))
 
 
 async def _abilities(root: Any, info: Info) -> list[Ability]:
@@ -201,6 +220,9 @@ class Application(Node):
     )
     proposed_change: ProposedChange | None = shown(
         Group.CASE, "A change proposed after acceptance 平台提出的更改.", embedded="ProposedChange"
+    )
+    evidence: Connection[Annotated["Evidence", strawberry.lazy("schema.evidence")]] = related(
+        Group.CASE, "Papers that the viewer may know of, oldest first 佐证材料.", _evidence, needs=("_id",)
     )
     viewer_can: list[Ability] = structural("What the viewer may do now 可办事项.", _abilities)
     synthetic: bool = shown(Group.CASE, "Generated for demonstration 演示数据.")

@@ -17,6 +17,7 @@ from schema.context import Info
 
 TABLE = VisibilityTable()
 RULE = "jiuzhu.rule"
+VOCABULARIES: dict[str, dict[str, tuple[str, str]]] = {}  # by the enum's name, each value with its labels
 E = TypeVar("E", bound=type[Enum])
 
 
@@ -26,6 +27,9 @@ def described(enum: E, description: str, labels: Mapping[Any, tuple[str, str]]) 
     for value in made.__strawberry_definition__.values:
         zh, en = labels[enum[value.name]]
         value.description = f"{en} {zh}".strip()
+    told = {value.name: labels[enum[value.name]] for value in made.__strawberry_definition__.values}
+    if all(zh for zh, _ in told.values()):  # one without Chinese labels describes the schema, not the work
+        VOCABULARIES[made.__strawberry_definition__.name] = told
     return enum
 
 

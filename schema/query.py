@@ -4,6 +4,11 @@ import strawberry
 
 from schema.application import Application
 from schema.application_query import application, applications
+from schema.case_file import CaseFile
+from schema.case_file_query import case_file
+from schema.code_list import CodeList, code_lists
+from schema.comparison import TownshipComparison
+from schema.comparison_query import township_comparison
 from schema.connection import Connection
 from schema.field import asked
 from schema.household import Household
@@ -13,6 +18,8 @@ from schema.jurisdiction_query import jurisdictions
 from schema.mandate import Mandate
 from schema.mandate_query import mandates
 from schema.node import Node, load_node, load_nodes
+from schema.official import Official
+from schema.official_query import officials
 from schema.supervision import Supervision
 from schema.supervision_query import supervisions
 from schema.viewer import Viewer, load_viewer
@@ -27,5 +34,11 @@ class Query:
     households: Connection[Household] = asked("Families, newest first 家庭列表.", households)
     application: Application | None = asked("One application by its case number 按编号查询申请.", application)
     applications: Connection[Application] = asked("Applications, newest first 申请列表.", applications)
+    case_file: CaseFile | None = asked("All papers of a case and its journal, by case number 一户一档.", case_file)
+    officials: Connection[Official] = asked("Who holds a post today in the viewer's area 在岗经办人员.", officials)
+    code_lists: list[CodeList] = asked("The vocabularies with their labels 代码表.", code_lists)
+    township_comparison: list[TownshipComparison] = asked(
+        "How the townships of the viewer's area compare over a period 乡镇比较.", township_comparison
+    )
     mandates: Connection[Mandate] = asked("Mandates, newest first 委托书列表.", mandates)
     supervisions: Connection[Supervision] = asked("Records of supervision, newest first 监督记录列表.", supervisions)

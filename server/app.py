@@ -26,6 +26,7 @@ from server.health import livez, readyz
 from server.identity import NotLetIn, TokenBackend
 from server.settings import Settings
 from server.token import KeyRing, Verifier
+from server.upkeep import keep_up
 from storage.errors import StorageError
 from storage.evidence_store import EvidenceStore, StoreAddress
 
@@ -70,12 +71,14 @@ async def _opened(app: Starlette, settings: Settings) -> AsyncIterator[None]:
     opened, _ = await asyncio.wait({opening}, timeout=PATIENCE_SECONDS)
     for each in opened:
         each.result()  # what will not heal, such as a wrong key, ends the start
+    upkeep = asyncio.create_task(keep_up(app.state))
     try:
         yield
     finally:
-        opening.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await opening
+        for task in (upkeep, opening):
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
         if app.state.doors is not None:
             await app.state.doors.database.close()
 

@@ -127,7 +127,14 @@ async def application(api: Api, family: HouseholdDocument) -> ApplicationDocumen
         decided_on=DAY,
         ended=True,
         proposed_change=ProposedChangePart(
-            statement="平台改的陈述", requested_amount=Decimal("2600.00"), received_at=datetime(2020, 6, 1, tzinfo=UTC)
+            statement="平台改的陈述",
+            requested_amount=Decimal("2600.00"),
+            cause=HardshipCause.FIRE,
+            cause_on="2020-05-19",
+            near_relative=True,
+            near_relative_note="平台改的亲属情况",
+            household=["address"],
+            received_at=datetime(2020, 6, 1, tzinfo=UTC),
         ),
         synthetic=True,
     )

@@ -56,7 +56,7 @@ def shown(value: Any) -> Any:
     """A stored value as the API writes it."""
     if isinstance(value, datetime):
         return value.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return value if value is None or isinstance(value, (bool, int, str)) else str(value)
+    return value if value is None or isinstance(value, (bool, int, str, list)) else str(value)
 
 
 def expected(type_name: str, row: dict[str, Any], role: Role) -> dict[str, Any]:
