@@ -5,21 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from authorization.policy import ActName
-from casework.evidence import EVIDENCE_LABELS, EvidenceKind, check_declared
+from casework.evidence import EVIDENCE_LABELS, EvidenceKind, EvidenceState, check_declared
 from casework.matter import State
 from casework.office import Role
+from casework.retention import final_retention, provisional_retention
 from documents.application import ApplicationDocument, HandlerPart
 from documents.evidence import EvidenceDocument
 from documents.transaction import Deed
+from resolvers.act import Act
+from resolvers.evidence import complete_evidence_upload, request_evidence_upload
 from seed.office import Office
 from seed.paper import media_type_of, scanned
 from storage.evidence_key import evidence_key
 from storage.evidence_store import EvidenceStore
 
-_ANNOUNCES = (ActName.REQUEST_EVIDENCE_UPLOAD, "档案法 art.37; M57 art.9")
-_COMPLETES = (ActName.COMPLETE_EVIDENCE_UPLOAD, "档案法 art.37")
-RETENTION = timedelta(days=30)  # until the case's closing sets the final one
 _DECISIONS = {State.CONFIRMED: EvidenceKind.CONFIRMATION_NOTICE, State.REFUSED: EvidenceKind.REFUSAL_NOTICE}
 
 
@@ -60,14 +59,16 @@ class Archivist:
         check_declared(len(content), media_type, sha256)
         at = self.office.chance.moment(paper.on)
         evidence = self._requested(case, paper, at, size=len(content), media_type=media_type, sha256=sha256)
-        self._keep(evidence, _ANNOUNCES, paper, at)
-        evidence.retain_until = datetime.now(UTC).replace(microsecond=0) + RETENTION
+        self._keep(evidence, request_evidence_upload, paper, at)
+        now = datetime.now(UTC).replace(microsecond=0)
+        evidence.retain_until = provisional_retention(now)
         evidence.version_id = await self.store.deposit(
             evidence.key, content, media_type=media_type, retain_until=evidence.retain_until
         )
         self.office.bulk.fence(case)
-        evidence.state, evidence.stored_on = "STORED", paper.on.isoformat()
-        self._keep(evidence, _COMPLETES, paper, at + timedelta(seconds=20))
+        evidence.retention_due = final_retention(case.state, now) if case.ended else None
+        evidence.state, evidence.stored_on = EvidenceState.STORED, paper.on.isoformat()
+        self._keep(evidence, complete_evidence_upload, paper, at + timedelta(seconds=20))
         return evidence
 
     def _requested(
@@ -85,7 +86,7 @@ class Archivist:
             case_number=case.number,
             kind=paper.kind,
             title=EVIDENCE_LABELS[paper.kind][0],
-            state="REQUESTED",
+            state=EvidenceState.REQUESTED,
             size=size,
             media_type=media_type,
             sha256=sha256,
@@ -95,5 +96,5 @@ class Archivist:
             external_reference=case.external_reference,
         )
 
-    def _keep(self, evidence: EvidenceDocument, act: tuple[str, str], paper: Paper, at: datetime) -> None:
-        self.office.bulk.keep(evidence, Deed(paper.by.official_id, *act, paper.on), at)
+    def _keep(self, evidence: EvidenceDocument, act: Act, paper: Paper, at: datetime) -> None:
+        self.office.bulk.keep(evidence, Deed(paper.by.official_id, act.name, act.basis, paper.on), at)

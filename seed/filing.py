@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from authorization.policy import ActName
 from casework import application as rules
 from casework.deadline import due_on
 from casework.hardship import HardshipCause, check_cause, check_not_open
@@ -16,10 +15,10 @@ from documents.number import case_series, numbered
 from documents.transaction import Deed
 from resolvers.act import Act
 from resolvers.application import accept_application, claim_of, day_of, facts_of, file_application
+from resolvers.application_sync import sync_applications
 from seed.office import Office
 from seed.story import Story
 
-SYNC_BASIS = "M57 art.4, 6, 10"
 _DIBAO_STATEMENTS = (
     "年老无劳动能力，无固定收入，家庭生活困难。",
     "户主患病长期服药，医疗支出大，家庭收入不足以维持基本生活。",
@@ -55,7 +54,8 @@ def filed(
 
 def deed_of(story: Story, act: Act) -> tuple[str, str]:
     """Under which name and on which basis a story begins: by an official's own act, or by the platform's."""
-    return (ActName.SYNC_APPLICATIONS, SYNC_BASIS) if story.from_platform else (act.name, act.basis)
+    begins = sync_applications if story.from_platform else act
+    return begins.name, begins.basis
 
 
 def _drafted(office: Office, household: HouseholdDocument, story: Story, day: date) -> ApplicationDocument:

@@ -64,14 +64,15 @@ EXAMPLES: tuple[Example, ...] = (
         "{ applications(first: 5) { edges { node { number state dueOn } } } }",
     ),
     Example(
-        "an archivist or auditor: one case by its number",
+        "an auditor: one case's file by its number, and whether its journal is whole",
         "AUDITOR",
-        '{ application(number: "$CASE") { number matter state applicantName decision { amount decidingOrgan } } }',
+        '{ caseFile(number: "$CASE") { chainHolds papers { edges { node { kind mediaType size storedOn } } } } }',
     ),
     Example(
-        "the county's supervisor: what was confirmed, by whom",
+        "the county's supervisor: how its townships compare",
         "SUPERVISOR",
-        "{ applications(state: CONFIRMED, first: 5) { edges { node { number decision { handledBy amount } } } } }",
+        '{ townshipComparison(from: "2020-05-01", to: "2020-11-20") '
+        "{ township { name } accepted confirmed refused overdue averageWorkingDays confirmedAmount } }",
     ),
 )
 

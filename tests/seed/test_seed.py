@@ -240,7 +240,7 @@ def test_the_same_seed_gives_the_same_county_again(
 
 def _bare(row: Row) -> Row:
     """A row without what keys, store and system clock give it."""
-    own = {"identitySealed", "bankAccountSealed", "journalHead", "versionId", "retainUntil"}
+    own = {"identitySealed", "bankAccountSealed", "journalHead", "versionId", "retainUntil", "retentionDue"}
     bare = {name: value for name, value in row.items() if name not in own and name != "versionId"}
     if "members" in bare:
         bare["members"] = [_bare(member) for member in bare["members"]]

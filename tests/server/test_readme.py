@@ -27,14 +27,20 @@ def pasted(demo: RunningDemo, place: int) -> str:
 
 def test_each_request_answers_its_official_as_he_may_see(demo: RunningDemo) -> None:
     answers: list[dict[str, Any]] = [json.loads(line)["data"] for line in pasted(demo, 0).splitlines() if line]
-    window, auditor, elsewhere, platform, supervisor = answers
+    window, auditor, elsewhere, platform, file, supervisor = answers
     assert window["viewer"]["area"] == "511526101"
     assert window["applications"]["edges"]
     assert re.fullmatch(r"\w＊+", auditor["application"]["applicantName"])
     assert auditor["application"]["number"] == demo.variables["CASE"]
     assert elsewhere == {"application": None}
     assert platform["applications"]["edges"]
-    assert {edge["node"]["state"] for edge in supervisor["mandates"]["edges"]} == {"PUBLISHED"}
+    assert file["caseFile"]["chainHolds"] is True
+    assert {edge["node"]["mediaType"] for edge in file["caseFile"]["papers"]["edges"]} == {
+        "application/pdf",
+        "image/png",
+    }
+    assert len(supervisor["townshipComparison"]) == 13
+    assert sum(each["accepted"] for each in supervisor["townshipComparison"]) > 0
 
 
 def test_a_token_for_another_seat_is_printed(demo: RunningDemo) -> None:
