@@ -125,7 +125,7 @@ class Act:
         try:
             self._check(desk, idempotency_key)
             async with self.around(desk, **given) as found:
-                return await desk.doors.database.transaction(self._once(desk, idempotency_key, given, found))
+                return await desk.doors.database.transaction(self.once(desk, idempotency_key, given, found))
         except (Refusal, RevisionStale) as no:
             refusal = no if isinstance(no, Refusal) else StaleRevision("expectedRevision")
             return Outcome({self.subject: given["id"]} if "id" in given else {}, (refusal,))
@@ -141,12 +141,13 @@ class Act:
         fingerprint = desk.doors.database.seals.fingerprint(digest(given))
         return digest([desk.official.id, self.name, key]), fingerprint
 
-    def _once(
-        self, desk: Desk, key: str, given: Mapping[str, Any], found: Any
+    def once(
+        self, desk: Desk, key: str, given: Mapping[str, Any], found: Any = None
     ) -> Callable[[Session], Awaitable[Outcome]]:
+        """The act's transaction: the work, and the key under which it is remembered; or the first result again."""
         claim, input_hash = self._claim(desk, key, given)
 
-        async def once(session: Session) -> Outcome:
+        async def attempt(session: Session) -> Outcome:
             transaction = Transaction(session, Deed(desk.official.id, self.name, self.basis, desk.today))
             earlier = await transaction.earlier(claim)
             if earlier is not None:
@@ -157,7 +158,7 @@ class Act:
             await transaction.remember(claim, input_hash, result)
             return Outcome(result)
 
-        return once
+        return attempt
 
 
 def act(

@@ -89,7 +89,7 @@ class SyncAct(Act):
             if any(reference == earlier["reference"] for earlier in rows[:index]):
                 raise ReferenceRepeated("reference")
             one = replace(self, work=call.binding(self.work))
-            done = await desk.doors.database.transaction(one._once(desk, digest([call.key, reference]), row))  # noqa: SLF001 - one of its kind
+            done = await desk.doors.database.transaction(one.once(desk, digest([call.key, reference]), row))
         except (Refusal, RevisionStale) as no:
             refusal = no if isinstance(no, Refusal) else StaleRevision()
             return RowOutcome(index, reference, SyncOutcome.REFUSED, refusals=(_placed(refusal, index),))
