@@ -57,7 +57,7 @@ class Transaction:
 
     async def create(self, record: RecordDocument) -> None:
         """Keep a new record with the first entry of its journal."""
-        entry = self._entry(record, sorted(record.stored().keys() - _HOUSEKEEPING))
+        entry = self._entry(record, changed_names(None, record.stored()))
         record.journal_seq, record.journal_head = entry.seq, entry.hash
         await type(record).get_pymongo_collection().insert_one(record.stored(), session=self.session)
         await self._tell(record, entry)
@@ -68,9 +68,7 @@ class Transaction:
         Raises `RevisionStale` when the record is no longer as it was loaded.
         """
         before, after = self._loaded[record.id], record.stored()
-        changed = sorted(
-            name for name, value in after.items() if before.get(name) != value and name not in _HOUSEKEEPING
-        )
+        changed = changed_names(before, after)
         entry = self._entry(record, changed)
         update = {name: after[name] for name in changed} | {"journalSeq": entry.seq, "journalHead": entry.hash}
         kept = (
@@ -106,39 +104,59 @@ class Transaction:
         await self.add(IdempotencyDocument(id=key, input_hash=input_hash, result=result, expires_at=expires))
 
     def _entry(self, record: RecordDocument, changed: list[str]) -> JournalDocument:
-        entry = JournalDocument(
-            id=new_id("jrn"),
-            case_id=record.id,
-            seq=record.journal_seq + 1,
-            prev=record.journal_head,
-            hash="",
-            official_id=self.deed.official_id,
-            act=self.deed.act,
-            legal_basis=self.deed.legal_basis,
-            at=utc_now(),
-            case_day=self.deed.case_day.isoformat(),
-            changed=changed,
-            digest=_digest(record.stored(), changed),
-            county=record.county,
-            areas=record.journal_areas,
-        )
-        entry.hash = link(entry)
-        return entry
+        return entry_of(record, record.stored(), changed, self.deed, new_id("jrn"), utc_now())
 
     async def _tell(self, record: RecordDocument, entry: JournalDocument) -> None:
         await self.add(entry)
-        await self.add(
-            OutboxDocument(
-                id=new_id("evt"),
-                type=self.deed.act,
-                case_id=record.id,
-                case_seq=entry.seq,
-                county=record.county,
-                township=record.township,
-                day=entry.case_day,
-                at=entry.at,
-            )
-        )
+        await self.add(event_of(record, entry, new_id("evt")))
+
+
+def changed_names(before: Row | None, after: Row) -> list[str]:
+    """The fields of a record that an act changed, the act's own housekeeping aside; all of a new one's."""
+    kept = before or {}
+    return sorted(
+        name
+        for name, value in after.items()
+        if name not in _HOUSEKEEPING and (before is None or kept.get(name) != value)
+    )
+
+
+def entry_of(
+    record: RecordDocument, row: Row, changed: list[str], deed: Deed, id_: str, at: datetime
+) -> JournalDocument:
+    """The journal entry that chains a deed to the record's earlier ones; `row` is the record as it will be kept."""
+    entry = JournalDocument(
+        id=id_,
+        case_id=record.id,
+        seq=record.journal_seq + 1,
+        prev=record.journal_head,
+        hash="",
+        official_id=deed.official_id,
+        act=deed.act,
+        legal_basis=deed.legal_basis,
+        at=at,
+        case_day=deed.case_day.isoformat(),
+        changed=changed,
+        digest=_digest(row, changed),
+        county=record.county,
+        areas=record.journal_areas,
+    )
+    entry.hash = link(entry)
+    return entry
+
+
+def event_of(record: RecordDocument, entry: JournalDocument, id_: str) -> OutboxDocument:
+    """The event that tells of an entry."""
+    return OutboxDocument(
+        id=id_,
+        type=entry.act,
+        case_id=record.id,
+        case_seq=entry.seq,
+        county=record.county,
+        township=record.township,
+        day=entry.case_day,
+        at=entry.at,
+    )
 
 
 def _digest(row: Row, changed: list[str]) -> str:

@@ -49,11 +49,11 @@ def build_app(settings: Settings) -> Starlette:
         middleware=[Middleware(Guard), gate],
         lifespan=lambda app: _opened(app, settings),
     )
-    app.state.clock, app.state.doors, app.state.store = clock, None, EvidenceStore(_store_address(settings))
+    app.state.clock, app.state.doors, app.state.store = clock, None, EvidenceStore(store_address(settings))
     return app
 
 
-def _store_address(settings: Settings) -> StoreAddress:
+def store_address(settings: Settings) -> StoreAddress:
     return StoreAddress(
         url=settings.s3_url,
         access_key=settings.s3_access_key,

@@ -2,13 +2,14 @@
 
 import argparse
 import asyncio
+import importlib
 import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from casework.office import Organ, Role, Tier
 from documents.database import Database
@@ -17,10 +18,11 @@ from documents.outage import DatabaseUnavailable
 from documents.seal import SealsBroken
 from schema.build import SCHEMA
 from schema.matrix import matrix
+from seed.marker import HOUSEHOLDS, AlreadySeeded, DatabaseInUse
 from server.data_folder import AlreadyRunning, running_servers
 from server.embedded import EmbeddedServers
 from server.keys import KeysUnusable, load_keys
-from server.process import ServerFailed
+from server.process import PortTaken, ServerFailed
 from server.program import ProgramMissing
 from server.register import SeatInvalid, demo_official
 from server.serving import StartFailed, serve
@@ -28,11 +30,22 @@ from server.settings import SettingInvalid, Settings
 from server.token import issue
 
 T = TypeVar("T")
+CASE_MOMENT = "2020-11-20T09:00+08:00"
+MOST_HOUSEHOLDS = 100_000
+
+
+class DemoMissing(Exception):
+    """The packages of the demonstration are not installed."""
+
+
 EXPECTED = (
     AlreadyRunning,
+    DatabaseInUse,
     DatabaseUnavailable,
+    DemoMissing,
     KeysUnusable,
     MigrationLocked,
+    PortTaken,
     ProgramMissing,
     SealsBroken,
     SeatInvalid,
@@ -61,6 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     _serve_parser(commands.add_parser("serve", help="serve the API on the servers that the environment names"))
     _migrate_parser(commands.add_parser("migrate", help="bring the database's schema to this release"))
     _token_parser(commands.add_parser("token", help="print a bearer token for a demo official"))
+    _seed_parser(commands.add_parser("seed", help="fill an empty database with a county's worth of generated cases"))
+    _demo_parser(commands.add_parser("demo", help="start real servers, seed them once, and serve the API on them"))
     schema = commands.add_parser("schema", help="print the GraphQL schema")
     schema.set_defaults(run=lambda _given: print(SCHEMA.as_str()))
     access = commands.add_parser("matrix", help="print who has which field how")
@@ -95,6 +110,35 @@ def _token_parser(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_token)
 
 
+def _seed_parser(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, help="a data folder instead of the environment's servers")
+    _households_argument(parser)
+    parser.set_defaults(run=_seed)
+
+
+def _demo_parser(parser: argparse.ArgumentParser) -> None:
+    _data_argument(parser)
+    _households_argument(parser)
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="the port; 0 is any free one (8000)")
+    parser.add_argument(
+        "--clock", type=moment, default=moment(CASE_MOMENT), help=f"where the case clock starts ({CASE_MOMENT})"
+    )
+    parser.set_defaults(run=_demo)
+
+
+def _households_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--households", type=_count, default=HOUSEHOLDS, help=f"how many families to generate ({HOUSEHOLDS})"
+    )
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_HOUSEHOLDS:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to {MOST_HOUSEHOLDS}")
+    return int(text)
+
+
 def moment(text: str) -> datetime:
     """A moment with its offset, such as 2020-06-01T09:00+08:00."""
     try:
@@ -124,6 +168,33 @@ def _migrate(given: argparse.Namespace) -> None:
 
 async def _migrated(database: Database) -> int:
     return await migrate(database, print)
+
+
+def _seed(given: argparse.Namespace) -> None:
+    seed_database = _needs_demo("server.seeded").seed_database
+    try:
+        if given.data is None:
+            made = asyncio.run(seed_database(Settings.from_environment(os.environ), given.households))
+        else:
+            with folder_settings(given.data) as settings:
+                made = asyncio.run(seed_database(settings, given.households))
+    except AlreadySeeded as already:
+        print(already)
+    else:
+        print(f"{made.households} households, {made.applications} applications, {made.papers} papers")
+
+
+def _demo(given: argparse.Namespace) -> None:
+    demo = _needs_demo("server.demo")
+    demo.Demo(given.data, given.host, given.port, given.clock, given.households).run()
+
+
+def _needs_demo(module: str) -> Any:
+    """A module that needs what requirements/demo.txt adds: production serves without it."""
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        raise DemoMissing(f"{error.name} is not installed: install requirements/demo.txt") from error
 
 
 def _token(given: argparse.Namespace) -> None:

@@ -19,6 +19,10 @@ class ServerFailed(Exception):
     """A server ended, or did not answer, before it was ready."""
 
 
+class PortTaken(Exception):
+    """Something else answers at the port that was asked for."""
+
+
 @dataclass(slots=True)
 class ServerProcess:
     """One server under its watchdog; `held` are descriptors that stay open for as long as the server may run."""
@@ -96,3 +100,13 @@ def free_port(wanted: int = 0) -> int:
 def port_answers(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise `PortTaken` when the API could not listen there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(f"{host}:{port} cannot be used ({error.strerror}): choose another port.") from error

@@ -1,5 +1,6 @@
 """How an inspected upload becomes evidence: copied by the store, read once more, and only then locked."""
 
+import io
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,6 +40,27 @@ def admitted(store: Minio, buckets: Buckets, paper: Admission) -> str:
         _verify(store, buckets.evidence, paper, version_id)
     _retained_at_least(store, buckets.evidence, paper.final_key, version_id, paper.retain_until)
     return version_id
+
+
+def deposited(store: Minio, buckets: Buckets, paper: Admission, content: bytes) -> str:
+    """The version id under which a paper stays that this product made itself; done twice, the same one."""
+    version_id = _latest(store, buckets.evidence, paper.final_key) or _put(store, buckets, paper, content)
+    _verify(store, buckets.evidence, paper, version_id)
+    _retained_at_least(store, buckets.evidence, paper.final_key, version_id, paper.retain_until)
+    return version_id
+
+
+def _put(store: Minio, buckets: Buckets, paper: Admission, content: bytes) -> str:
+    result = store.put_object(
+        bucket_name=buckets.evidence,
+        object_name=paper.final_key,
+        data=io.BytesIO(content),
+        length=len(content),
+        content_type=paper.media_type,
+    )
+    if result.version_id is None:
+        raise StorageError("the evidence bucket keeps no versions")
+    return result.version_id
 
 
 def retained(store: Minio, bucket: str, key: str, version_id: str, until: datetime) -> None:

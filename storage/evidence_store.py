@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from time import monotonic
 
 from anyio import Lock
@@ -10,7 +11,7 @@ from minio import Minio
 from urllib3 import PoolManager
 
 from storage.ability import Abilities, probed
-from storage.admission import Admission, admitted, retained
+from storage.admission import Admission, admitted, deposited, retained
 from storage.arrival import Arrived, digest_of, inspected
 from storage.bucket import Buckets, made_ready, swept
 from storage.connection import Desk, connect, hasty_pool, patient_pool
@@ -118,6 +119,14 @@ class EvidenceStore:
         """
         admission = Admission(incoming_key, final_key, media_type, sha256, etag, retain_until)
         return await self._desk.run(admitted, self._store, self._buckets, admission)
+
+    async def deposit(self, final_key: str, content: bytes, *, media_type: str, retain_until: datetime) -> str:
+        """The version id of a paper that this product made itself, kept without an upload; done twice, the same one.
+
+        `FileChanged` when something else lies under the final key.
+        """
+        made = Admission("", final_key, media_type, sha256(content).hexdigest(), None, retain_until)
+        return await self._desk.run(deposited, self._store, self._buckets, made, content)
 
     async def discard(self, incoming_key: str) -> None:
         """Delete an upload; one that is not there is no error."""
