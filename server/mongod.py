@@ -9,6 +9,7 @@ from server.program import Program
 
 _CACHE_GB = "0.25"
 _OPLOG_MB = "512"
+_TRANSACTION_SECONDS = 5  # an act takes milliseconds; what a killed process left open blocks others no longer
 
 
 @dataclass(slots=True)
@@ -46,5 +47,6 @@ class Mongod:
         where = ["--dbpath", str(self.folder), "--bind_ip", "127.0.0.1", "--port", str(self.port), "--nounixsocket"]
         replication = ["--replSet", replica_set.NAME, "--oplogSize", _OPLOG_MB]
         modest = ["--wiredTigerCacheSizeGB", _CACHE_GB, "--setParameter", "diagnosticDataCollectionEnabled=false"]
+        modest += ["--setParameter", f"transactionLifetimeLimitSeconds={_TRANSACTION_SECONDS}"]
         logging = ["--logpath", str(self.log), "--logappend"]
         return [str(self.program.path), *where, *replication, *modest, *logging]

@@ -153,26 +153,27 @@ def running_api(servers: Servers, folder: Path, *, upkeep: bool = False) -> Iter
     log = folder / "api.log"
     with (
         log.open("wb") as written,
-        _process(settings, written) as (process, url),
+        process(settings, written) as (running, url),
         httpx.Client(base_url=url, timeout=30) as client,
     ):
-        yield Api(url, name, settings, keys, client, log, process)
+        yield Api(url, name, settings, keys, client, log, running)
 
 
 @contextmanager
-def _process(settings: Settings, log: BinaryIO) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    command = [sys.executable, "-m", "server", "serve", "--port", "0", "--clock", CLOCK]
-    process = subprocess.Popen(command, env=environment(settings), stdout=subprocess.PIPE, stderr=log)  # noqa: S603
+def process(settings: Settings, log: BinaryIO, *module: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """The API as a process and its URL; `module` and its arguments run it in another way."""
+    command = [sys.executable, "-m", *(module or ["server"]), "serve", "--port", "0", "--clock", CLOCK]
+    running = subprocess.Popen(command, env=environment(settings), stdout=subprocess.PIPE, stderr=log)  # noqa: S603
     try:
-        assert process.stdout is not None
-        url = process.stdout.readline().decode().strip()
+        assert running.stdout is not None
+        url = running.stdout.readline().decode().strip()
         assert url.startswith("http"), "the API did not start; see its log"
-        yield process, url
+        yield running, url
     finally:
-        process.terminate()
-        process.wait(15)
-        if process.stdout is not None:
-            process.stdout.close()
+        running.terminate()
+        running.wait(15)
+        if running.stdout is not None:
+            running.stdout.close()
 
 
 def environment(settings: Settings) -> dict[str, str]:
