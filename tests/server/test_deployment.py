@@ -93,7 +93,7 @@ def test_only_the_owner_can_enter_the_folder_of_secrets(tmp_path: Path) -> None:
 
 
 def test_the_image_holds_every_package_that_the_server_needs() -> None:
-    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "seed", "benchmarks"}
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "benchmarks"}
     assert copied_packages() == packages
 
 
