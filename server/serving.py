@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from socket import socket
+from types import FrameType
 
 import uvicorn
 
@@ -23,6 +24,10 @@ class _Told(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, tell: Callable[[str], None]) -> None:
         super().__init__(config)
         self._tell = tell
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's signature
+        """Finish what was accepted, also on the second Ctrl-C: uvicorn would drop it, and raise the signal again."""
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
         await super().startup(sockets)
