@@ -133,7 +133,7 @@ class DigestDiffers(Refusal):
 
     zh = "上传的文件与登记的 SHA-256 不一致"
     en = "What arrived has another SHA-256 than declared"
-    basis = "档案法 art.37"
+    basis = "ARCH art.37"
 
 
 class SizeDiffers(Refusal):
@@ -141,7 +141,7 @@ class SizeDiffers(Refusal):
 
     zh = "上传的文件与登记的大小不一致"
     en = "What arrived has another size than declared"
-    basis = "档案法 art.37"
+    basis = "ARCH art.37"
 
 
 class MediaTypeDiffers(Refusal):
@@ -149,7 +149,7 @@ class MediaTypeDiffers(Refusal):
 
     zh = "上传的文件与登记的格式不一致"
     en = "What arrived is of another media type than declared"
-    basis = "档案法 art.37"
+    basis = "ARCH art.37"
 
 
 class AlreadyCompleted(Refusal):
@@ -157,7 +157,7 @@ class AlreadyCompleted(Refusal):
 
     zh = "该材料已归入案卷"
     en = "The paper is in the file already"
-    basis = "档案法 art.37"
+    basis = "ARCH art.37"
 
 
 class CaseClosedToPapers(Refusal):

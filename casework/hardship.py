@@ -46,7 +46,7 @@ class CauseMissing(Refusal):
 
     zh = "临时救助须注明致困原因及发生日期"
     en = "Temporary assistance needs its cause and the day it happened"
-    basis = "民发〔2018〕23号"
+    basis = "M23"
 
 
 class CaseAlreadyOpen(Refusal):
@@ -54,7 +54,7 @@ class CaseAlreadyOpen(Refusal):
 
     zh = "该家庭已有同一事项的在办申请"
     en = "The household already has an open application for the same"
-    basis = "民发〔2021〕57号第4条"
+    basis = "M57 art.4"
 
 
 class AlreadyAwarded(Refusal):
@@ -62,7 +62,7 @@ class AlreadyAwarded(Refusal):
 
     zh = "该家庭已就同一事项（同一原因）获得救助"
     en = "The household was already awarded this, or for this cause"
-    basis = "国发〔2014〕47号；民发〔2021〕57号第4条"
+    basis = "国发〔2014〕47号; M57 art.4"
 
 
 def check_cause(matter: Matter, cause: HardshipCause | None, cause_on: date | None) -> None:

@@ -4,6 +4,8 @@ import re
 import sys
 from typing import ClassVar, Literal
 
+from casework.source import cited
+
 Language = Literal["zh", "en"]
 
 
@@ -30,7 +32,7 @@ class Refusal(Exception):
     def message(self, language: Language) -> str:
         """The sentence to show, with the clause in brackets."""
         sentence = (self.zh if language == "zh" else self.en).format(**self.facts)
-        return f"{sentence} [{self.basis}]" if self.basis else sentence
+        return f"{sentence} [{cited(self.basis, chinese=language == 'zh')}]" if self.basis else sentence
 
 
 def refusals_in(*modules: str) -> tuple[type[Refusal], ...]:

@@ -179,7 +179,7 @@ async def _decided(hand: Hand, case: ApplicationDocument, state: State, decision
 
 @act(
     ActName.TRANSFER_APPLICATION,
-    "rules.md 0.1",
+    "SEED part three",
     subject="application",
     refusals=(StepOutOfOrder, OutsideMandate, rules.TransferNotNeeded, *refusals_in("casework.text")),
 )

@@ -37,7 +37,7 @@ async def _store_at_hand(desk: Desk, **_given: Any) -> AsyncIterator[None]:
 
 @act(
     ActName.REQUEST_EVIDENCE_UPLOAD,
-    "档案法 art.37; M57 art.9",
+    "ARCH art.37; M57 art.9",
     subject="evidence",
     refusals=(
         PaperWithheld,
@@ -85,7 +85,7 @@ async def request_evidence_upload(
 
 @act(
     ActName.COMPLETE_EVIDENCE_UPLOAD,
-    "档案法 art.37",
+    "ARCH art.37",
     subject="evidence",
     refusals=(
         rules.AlreadyCompleted,

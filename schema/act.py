@@ -12,6 +12,7 @@ from strawberry.types.field import StrawberryField
 
 from authorization.scope import Kind
 from casework.refusal import Refusal
+from casework.source import cited
 from resolvers.act import Act, Outcome
 from schema.context import Info
 from schema.field import structural
@@ -48,7 +49,7 @@ def mutation(
     resolve.__name__ = act.name
     resolve.__annotations__ |= {"input": given, "return": payload}
     made: StrawberryField = strawberry.mutation(
-        resolver=resolve, name=act.name.value, description=f"{description} [{act.basis}]"
+        resolver=resolve, name=act.name.value, description=f"{description} [{cited(act.basis, chinese=False)}]"
     )
     return made
 

@@ -213,7 +213,10 @@ def test_an_objection_is_taken_until_the_decision_and_answered_once() -> None:
 def test_a_step_out_of_order_is_told_in_both_languages() -> None:
     refusal = StepOutOfOrder(state=State.ACCEPTED, act=ApplicationAct.CONFIRM)
 
-    assert refusal.message("zh") == "案件当前为“已受理”，不能确认 [M220 art.26; M57 art.28]"
+    assert refusal.message("zh") == (
+        "案件当前为“已受理”，不能确认 [《最低生活保障审核审批办法（试行）》第26条；《最低生活保障审核确认办法》第28条]"
+    )
     assert refusal.message("en") == (
-        "The case stands at ACCEPTED; nobody may confirm from there [M220 art.26; M57 art.28]"
+        "The case stands at ACCEPTED; nobody may confirm from there "
+        "[Trial Measures for Approving Dibao (2012), art. 26; Measures for Confirming Dibao (2021), art. 28]"
     )

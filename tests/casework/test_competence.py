@@ -97,5 +97,11 @@ def test_of_two_failing_mandates_the_one_that_reached_furthest_is_told() -> None
 def test_the_failed_clause_is_told_in_both_languages() -> None:
     refusal = OutsideMandate("amount", reason=OutsideReason.ABOVE_CAP)
 
-    assert refusal.message("zh") == "不在委托范围内：金额超过委托限额 [SEED part two]"
-    assert refusal.message("en") == "Outside the mandate: the amount is above the mandate's cap [SEED part two]"
+    assert (
+        refusal.message("zh")
+        == "不在委托范围内：金额超过委托限额 [《社会救助确认权委托下放乡镇试点工作实施方案》第二部分]"
+    )
+    assert (
+        refusal.message("en")
+        == "Outside the mandate: the amount is above the mandate's cap [the county's plan of 2020, part two]"
+    )

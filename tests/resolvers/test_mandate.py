@@ -35,13 +35,13 @@ WORDS = {
 }
 NOT_SIGNED = refusal(
     "MANDATE_NOT_SIGNED",
-    "委托书尚未由县民政局和乡镇人民政府双方签署 [SEED part five]",
-    "The mandate is not yet signed by both parties [SEED part five]",
+    "委托书尚未由县民政局和乡镇人民政府双方签署 [《社会救助确认权委托下放乡镇试点工作实施方案》第五部分]",
+    "The mandate is not yet signed by both parties [the county's plan of 2020, part five]",
 )
 SIGNED_BY_BUREAU = refusal(
     "ALREADY_SIGNED",
-    "县民政局已签署 [SEED part five]",
-    "Already signed by the county bureau of civil affairs [SEED part five]",
+    "县民政局已签署 [《社会救助确认权委托下放乡镇试点工作实施方案》第五部分]",
+    "Already signed by the county bureau of civil affairs [the county's plan of 2020, part five]",
 )
 
 
@@ -53,8 +53,9 @@ def why_not(state: MandateState, act: MandateAct) -> tuple[dict[str, Any], dict[
         return NOT_SIGNED
     return refusal(
         "MANDATE_STEP_OUT_OF_ORDER",
-        f"委托书当前为“{MANDATE_STATE_LABELS[state][0]}”，不能{WORDS[act]} [SEED part five]",
-        f"The mandate stands at {state}; {act} does not follow from there [SEED part five]",
+        f"委托书当前为“{MANDATE_STATE_LABELS[state][0]}”，不能{WORDS[act]} "
+        "[《社会救助确认权委托下放乡镇试点工作实施方案》第五部分]",
+        f"The mandate stands at {state}; {act} does not follow from there [the county's plan of 2020, part five]",
     )
 
 
@@ -134,7 +135,11 @@ def test_no_party_signs_twice(api: Api, role: Role) -> None:
     if role is Role.TOWNSHIP_LEADER:
         zh, en = ("乡镇人民政府", "township government")
     mandate = mandate_step(api, role, "signMandate", drafted_mandate(api, SHANGLUO))
-    told = refusal("ALREADY_SIGNED", f"{zh}已签署 [SEED part five]", f"Already signed by the {en} [SEED part five]")
+    told = refusal(
+        "ALREADY_SIGNED",
+        f"{zh}已签署 [《社会救助确认权委托下放乡镇试点工作实施方案》第五部分]",
+        f"Already signed by the {en} [the county's plan of 2020, part five]",
+    )
 
     person = api.person(role, SHANGLUO)
     assert_refused(api, person, "signMandate", told, id=mandate["id"], expectedRevision=mandate["revision"])

@@ -26,8 +26,8 @@ from tests.story_mandate import (
 def entrusted(zh: str, en: str) -> tuple[dict[str, Any], dict[str, Any]]:
     return refusal(
         "MATTER_ALREADY_ENTRUSTED",
-        f"{zh}在同一期间已由另一份委托书委托给该乡镇 [SEED part two]",
-        f"Another mandate entrusts {en} to the township at the same time [SEED part two]",
+        f"{zh}在同一期间已由另一份委托书委托给该乡镇 [《社会救助确认权委托下放乡镇试点工作实施方案》第二部分]",
+        f"Another mandate entrusts {en} to the township at the same time [the county's plan of 2020, part two]",
     )
 
 
@@ -132,8 +132,9 @@ def test_a_mandate_whose_record_is_full_is_not_suspended_again_but_revoked(api: 
             mandate = mandate_step(api, Role.COUNTY_SUPERVISOR, ACTS[act][0], mandate, **step_input(act, mandate))
     told = refusal(
         "MANDATE_TOO_OFTEN_SUSPENDED",
-        "委托书的操作记录已满，不能再次暂停，只能撤销 [SEED part six]",
-        "The mandate's record has no room for another suspension: revoke it instead [SEED part six]",
+        "委托书的操作记录已满，不能再次暂停，只能撤销 [《社会救助确认权委托下放乡镇试点工作实施方案》第六部分]",
+        "The mandate's record has no room for another suspension: revoke it instead "
+        "[the county's plan of 2020, part six]",
     )
     supervisor = api.person(Role.COUNTY_SUPERVISOR)
     assert_refused(api, supervisor, "suspendMandate", told, **step_input(MandateAct.SUSPEND, mandate))

@@ -25,8 +25,8 @@ from tests.story_mandate import (
             {"items": []},
             refusal(
                 "MANDATE_ITEMS_MISSING",
-                "委托书至少要有一个委托事项 [SEED part two]",
-                "A mandate entrusts one matter at least [SEED part two]",
+                "委托书至少要有一个委托事项 [《社会救助确认权委托下放乡镇试点工作实施方案》第二部分]",
+                "A mandate entrusts one matter at least [the county's plan of 2020, part two]",
                 "items",
             ),
         ),
@@ -34,8 +34,8 @@ from tests.story_mandate import (
             {"items": [*PLAN, {"matter": "RURAL_DIBAO", "cap": "100.00"}]},
             refusal(
                 "MATTER_REPEATED",
-                "同一事项在委托书中重复 [SEED part two]",
-                "The same matter stands twice in the mandate [SEED part two]",
+                "同一事项在委托书中重复 [《社会救助确认权委托下放乡镇试点工作实施方案》第二部分]",
+                "The same matter stands twice in the mandate [the county's plan of 2020, part two]",
                 "items",
                 "3",
                 "matter",
@@ -86,8 +86,8 @@ from tests.story_mandate import (
             {"validFrom": "2020-04-30"},
             refusal(
                 "PERIOD_BEFORE_PILOT",
-                "委托起始日不能早于 2020-05-01 [SEED part three]",
-                "The first day cannot be before 2020-05-01 [SEED part three]",
+                "委托起始日不能早于 2020-05-01 [《社会救助确认权委托下放乡镇试点工作实施方案》第三部分]",
+                "The first day cannot be before 2020-05-01 [the county's plan of 2020, part three]",
                 "validFrom",
             ),
         ),
@@ -95,8 +95,8 @@ from tests.story_mandate import (
             {"validTo": "2020-04-30"},
             refusal(
                 "PERIOD_REVERSED",
-                "委托截止日不能早于起始日 [SEED part three]",
-                "The last day cannot be before the first [SEED part three]",
+                "委托截止日不能早于起始日 [《社会救助确认权委托下放乡镇试点工作实施方案》第三部分]",
+                "The last day cannot be before the first [the county's plan of 2020, part three]",
                 "validTo",
             ),
         ),

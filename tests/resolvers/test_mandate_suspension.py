@@ -21,8 +21,8 @@ from tests.story_mandate import MANDATE, mandate_step, published_mandate, suspen
 
 SUSPENDED = refusal(
     "OUTSIDE_MANDATE",
-    "不在委托范围内：委托已暂停 [SEED part two]",
-    "Outside the mandate: the mandate is suspended [SEED part two]",
+    "不在委托范围内：委托已暂停 [《社会救助确认权委托下放乡镇试点工作实施方案》第二部分]",
+    "Outside the mandate: the mandate is suspended [the county's plan of 2020, part two]",
 )
 REASON = {"reason": "抽查发现问题"}
 ROUNDS = 25

@@ -41,8 +41,9 @@ def out_of_order(state: SupervisionState, act: SupervisionAct) -> Told:
     zh, en = SUPERVISION_ACT_LABELS[act]
     return refusal(
         "SUPERVISION_STEP_OUT_OF_ORDER",
-        f"监督记录当前为“{SUPERVISION_STATE_LABELS[state][0]}”，不能{zh} [SEED part six]",
-        f"The record stands at {state}; nobody may {en} from there [SEED part six]",
+        f"监督记录当前为“{SUPERVISION_STATE_LABELS[state][0]}”，不能{zh} "
+        "[《社会救助确认权委托下放乡镇试点工作实施方案》第六部分]",
+        f"The record stands at {state}; nobody may {en} from there [the county's plan of 2020, part six]",
     )
 
 
@@ -142,14 +143,14 @@ def test_an_act_leads_where_the_table_says_or_keeps_nothing(
 
 UNRESOLVED = refusal(
     "FINDING_UNRESOLVED",
-    "发现的问题尚未责令整改或移送，不能办结 [SEED part six]",
-    "What was found is neither ordered to be rectified nor referred [SEED part six]",
+    "发现的问题尚未责令整改或移送，不能办结 [《社会救助确认权委托下放乡镇试点工作实施方案》第六部分]",
+    "What was found is neither ordered to be rectified nor referred [the county's plan of 2020, part six]",
     "outcome",
 )
 NOTHING_FOUND = refusal(
     "OUTCOME_WITHOUT_FINDING",
-    "未发现问题的，处理结果只能是“维持” [SEED part six]",
-    "Where nothing was found, the outcome is UPHELD [SEED part six]",
+    "未发现问题的，处理结果只能是“维持” [《社会救助确认权委托下放乡镇试点工作实施方案》第六部分]",
+    "Where nothing was found, the outcome is UPHELD [the county's plan of 2020, part six]",
     "outcome",
 )
 
@@ -194,8 +195,8 @@ def text_faults(path: str, limit: int) -> list[tuple[str, str, Told]]:
 NO_DAY = refusal("DAY_INVALID", "日期无效，应为 YYYY-MM-DD", "Not a day of the form YYYY-MM-DD", "dueOn")
 PAST_DUE = refusal(
     "DUE_DAY_PASSED",
-    "整改期限不能早于今天（2020-11-20） [SEED part six]",
-    "The due day cannot be before today (2020-11-20) [SEED part six]",
+    "整改期限不能早于今天（2020-11-20） [《社会救助确认权委托下放乡镇试点工作实施方案》第六部分]",
+    "The due day cannot be before today (2020-11-20) [the county's plan of 2020, part six]",
     "dueOn",
 )
 
@@ -259,8 +260,8 @@ def test_a_full_record_takes_no_more_findings_and_says_so(api: Api) -> None:
         record = supervision_step(api, Role.COUNTY_SUPERVISOR, "recordFinding", record, **given)
     told = refusal(
         "SUPERVISION_FULL",
-        "一份监督记录最多 50 项，请另行立项 [SEED part six]",
-        "A record of supervision has 50 such entries at most: open another one [SEED part six]",
+        "一份监督记录最多 50 项，请另行立项 [《社会救助确认权委托下放乡镇试点工作实施方案》第六部分]",
+        "A record of supervision has 50 such entries at most: open another one [the county's plan of 2020, part six]",
     )
     given |= {"id": record["id"], "expectedRevision": record["revision"]}
 
