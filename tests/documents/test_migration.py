@@ -1,0 +1,96 @@
+"""Migrations: numbered, run once in order by one locked job, and harmless the second time."""
+
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+import pytest
+
+from documents.database import DOCUMENTS, Database
+from documents.migration import MigrationLocked, migrate, newest_version, schema_version
+from tests import kept
+from tests.api import Api
+
+
+@pytest.fixture
+async def empty(api: Api) -> AsyncIterator[Database]:
+    """A database of its own that has had no migration."""
+    name = f"test_{uuid4().hex[:12]}"
+    database = await Database.connect(api.settings.mongodb_url, name, api.keys.master)
+    yield database
+    await database.client.drop_database(name)
+    await database.close()
+
+
+async def test_a_new_database_gets_every_collection_with_its_validator_and_indexes(empty: Database) -> None:
+    told: list[str] = []
+    assert await schema_version(empty) == 0
+    assert await migrate(empty, told.append) == newest_version()
+    assert await schema_version(empty) == newest_version()
+    assert len(told) == newest_version()
+    found = {each["name"]: each["options"] async for each in await empty.database.list_collections()}
+    for document in DOCUMENTS:
+        settings = document.get_settings()
+        assert found[str(settings.name)]["validator"]["$jsonSchema"]["additionalProperties"] is False
+        indexes = await empty.database[str(settings.name)].index_information()
+        wanted = {each.index.document["name"] for each in settings.indexes or []}
+        assert wanted <= indexes.keys(), settings.name
+        assert len(indexes) <= 20
+
+
+async def test_the_second_time_nothing_runs(empty: Database) -> None:
+    await migrate(empty)
+    assert await migrate(empty) == 0
+    assert await empty.database["migrations"].find_one({"_id": "lock"}) is None
+
+
+async def test_a_second_job_is_refused_while_one_runs(empty: Database) -> None:
+    seen: list[type[Exception]] = []
+
+    async def nested() -> None:
+        try:
+            await migrate(empty)
+        except MigrationLocked as refused:
+            seen.append(type(refused))
+
+    from documents import migration  # noqa: PLC0415 - its list is put back below
+
+    async def slow(_database: Database) -> None:
+        """Slow: another job is started meanwhile."""
+        await nested()
+
+    usual = migration.MIGRATIONS
+    migration.MIGRATIONS = (slow,)
+    try:
+        assert await migrate(empty) == 1
+    finally:
+        migration.MIGRATIONS = usual
+    assert seen == [MigrationLocked]
+
+
+async def test_a_migration_that_fails_is_not_counted_and_frees_the_lock(empty: Database) -> None:
+    from documents import migration  # noqa: PLC0415 - its list is put back below
+
+    async def broken(_database: Database) -> None:
+        """Broken."""
+        raise RuntimeError("on purpose")
+
+    usual = migration.MIGRATIONS
+    migration.MIGRATIONS = (*usual, broken)
+    try:
+        with pytest.raises(RuntimeError, match="on purpose"):
+            await migrate(empty)
+    finally:
+        migration.MIGRATIONS = usual
+    assert await schema_version(empty) == len(usual)
+    assert await migrate(empty) == 0
+
+
+def test_the_running_api_only_looks_at_the_version(api: Api) -> None:
+    with kept.opened(api) as rows:
+        rows["migrations"].update_one({"_id": "version"}, {"$inc": {"number": -1}})
+        try:
+            ready = api.client.get("/readyz")
+            assert (ready.status_code, ready.json()["database"]["schemaVersion"]) == (503, newest_version() - 1)
+        finally:
+            rows["migrations"].update_one({"_id": "version"}, {"$inc": {"number": 1}})
+    assert api.client.get("/readyz").status_code == 200

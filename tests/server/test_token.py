@@ -1,0 +1,77 @@
+"""Keys from a URL: asked for once, asked again for an unknown key, and not more than twice a minute."""
+
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from server import token
+from server.token import KeyRing, TokenInvalid
+from tests.api import Api
+
+
+@dataclass
+class Issuer:
+    """A key server that counts how often it is asked."""
+
+    url: str
+    keys: dict[str, list[dict[str, str]]]
+    asked: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def issuer(api: Api) -> Iterator[Issuer]:
+    made = Issuer("", dict(api.keys.jwks))
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            made.asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(made.keys).encode())
+
+        def log_message(self, *_ignored: object) -> None:
+            """Keep quiet."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    made.url = f"http://127.0.0.1:{server.server_address[1]}/jwks.json"
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield made
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+async def test_a_key_is_asked_for_once(api: Api, issuer: Issuer) -> None:
+    ring = KeyRing(issuer.url)
+    assert await ring.key(api.keys.key_id)
+    assert await ring.key(api.keys.key_id)
+    assert issuer.asked == ["/jwks.json"]
+
+
+async def test_unknown_keys_do_not_hammer_the_issuer(api: Api, issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -> None:
+    ring = KeyRing(issuer.url)
+    for name in ("a", "b", "c"):
+        with pytest.raises(TokenInvalid):
+            await ring.key(name)
+    assert len(issuer.asked) == 1
+    monkeypatch.setattr(token, "RELOAD_SECONDS", 0)
+    [known] = issuer.keys["keys"]
+    issuer.keys["keys"] = [known, known | {"kid": "rotated"}]
+    assert await ring.key("rotated")
+    assert len(issuer.asked) == 2
+
+
+async def test_an_issuer_that_is_away_gives_nobody_a_key() -> None:
+    with pytest.raises(TokenInvalid):
+        await KeyRing("http://127.0.0.1:9/jwks.json").key("any")
+
+
+async def test_symmetric_keys_are_never_taken(issuer: Issuer) -> None:
+    issuer.keys["keys"] = [{"kty": "oct", "kid": "secret", "k": "c2VjcmV0", "alg": "HS256"}]
+    with pytest.raises(TokenInvalid):
+        await KeyRing(issuer.url).key("secret")
