@@ -14,6 +14,7 @@ COPY casework casework
 COPY documents documents
 COPY resolvers resolvers
 COPY schema schema
+COPY compiler compiler
 COPY server server
 COPY storage storage
 COPY LICENSE .

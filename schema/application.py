@@ -1,7 +1,5 @@
 """Applications with the steps of their procedure, from filing to the decision."""
 
-from typing import Any
-
 import strawberry
 
 from authorization.mask import Mask
@@ -13,10 +11,10 @@ from casework.income import IncomeBand
 from casework.matter import MATTER_LABELS, STATE_LABELS, Matter, State
 from casework.policy import STAGE_LABELS, Stage
 from casework.reason import REFUSAL_LABELS, RefusalReason
+from compiler.declaration import Relation
 from resolvers.ability import application_abilities
 from resolvers.application import next_stage_of, procedure_of
-from schema.ability import Ability, told
-from schema.context import Info
+from schema.ability import Ability, abilities
 from schema.field import described, related, shown, structural
 from schema.household import Household
 from schema.node import Node
@@ -146,17 +144,6 @@ class ProposedChange:
     received_at: Moment = shown(Group.CASE, "When it came 收到时刻.")
 
 
-async def _household(root: Any, info: Info) -> Any:
-    return await info.context.loader(Kind.HOUSEHOLD, "Household").load(root["householdId"])
-
-
-async def _abilities(root: Any, info: Info) -> list[Ability]:
-    async def load(ids: list[str]) -> Any:
-        return await application_abilities(info.context.desk, ids)
-
-    return told(info, await info.context.gathered("abilities:applications", load).load(root["_id"]))
-
-
 @object_type("The request for assistance and its whole life 申请.", prefix="app")
 class Application(Node):
     revision: int = shown(Group.CASE, "Counts the changes; acts name the one they saw 版本号.")
@@ -168,7 +155,9 @@ class Application(Node):
     village: str | None = shown(Group.CASE, "Village code 村（社区）代码.")
     applicant_name: str | None = shown(Group.NAME, "Who applies 申请人.", mask=Mask.NAME)
     member_count: int = shown(Group.CASE, "Members counted 家庭人口.")
-    household: Household | None = related(Group.CASE, "The family 家庭.", _household, needs=("householdId",))
+    household: Household | None = related(
+        Group.CASE, "The family 家庭.", relation=Relation(Kind.HOUSEHOLD, "Household", local="householdId")
+    )
     statement: str | None = shown(Group.SURVEY_TEXT, "Why assistance is asked 申请理由.", mask=Mask.TEXT)
     cause: HardshipCause | None = shown(Group.HEALTH, "Cause of a temporary hardship 致困原因.", mask=Mask.TYPED)
     cause_on: LocalDay | None = shown(Group.HEALTH, "The day it happened 发生日期.", mask=Mask.TYPED)
@@ -204,5 +193,7 @@ class Application(Node):
     proposed_change: ProposedChange | None = shown(
         Group.CASE, "A change proposed after acceptance 平台提出的更改.", embedded="ProposedChange"
     )
-    viewer_can: list[Ability] = structural("What the viewer may do now 可办事项.", _abilities)
+    viewer_can: list[Ability] = structural(
+        "What the viewer may do now 可办事项.", gathered=abilities("applications", application_abilities)
+    )
     synthetic: bool = shown(Group.CASE, "Generated for demonstration 演示数据.")

@@ -4,8 +4,9 @@ from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
 
+from compiler.declaration import Listed
 from documents.database import Row
-from resolvers.reader import Page, Slice, total
+from resolvers.reader import Page, Slice, page, total
 from schema.context import Info
 from schema.field import structural
 
@@ -59,3 +60,8 @@ def connect(part: Slice) -> Connection[Any]:
 
 def paged(first: int | None, after: str | None, last: int | None, before: str | None) -> Page:
     return Page(first, after, last, before)
+
+
+async def listed(info: Info, root: Listed, part: Page, **asked: Any) -> Connection[Any]:
+    """The page of a root list; `asked` is its filter's."""
+    return connect(await page(info.context.desk, root.kind, root.type_name, root.filter(**asked), part, root.order))

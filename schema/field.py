@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 import strawberry
+from graphql import GraphQLList, GraphQLNonNull
 from strawberry.schema_directive import Location
 from strawberry.utils.str_converters import to_camel_case
 
@@ -12,11 +13,12 @@ from authorization.mask import MASK_SENTENCES, Mask, masked
 from authorization.sight import SENTENCES, Group, Sight, role_sight
 from authorization.visibility import FieldRule, VisibilityTable, Visible
 from casework.office import Role
+from compiler.declaration import Derived, Gathered, Relation, Root, Stored, Way
 from documents.database import Row
 from schema.context import Info
 
 TABLE = VisibilityTable()
-RULE = "jiuzhu.rule"
+RULE, WAY, ROOT = "jiuzhu.rule", "jiuzhu.way", "jiuzhu.root"
 E = TypeVar("E", bound=type[Enum])
 
 
@@ -89,33 +91,89 @@ def shown(
             return derived(root)
         if seen is Sight.MASKED and visible.mask is not None:
             return masked(visible.mask, root.get(masked_path or path or info.field_name))
-        return root.get(path or info.field_name)
+        value = root.get(path or info.field_name)
+        return _frame(info, embedded) if value is None and embedded is not None else value
 
     rule = {"visible": visible, "path": path, "needs": tuple(needs), "embedded": embedded}
-    return strawberry.field(
-        resolver=resolve, description=description, metadata={RULE: rule}, directives=[_directive(visible)]
-    )
+    way: Way = Derived(derived) if derived is not None else Stored()
+    return _made(description, resolve, {RULE: rule, WAY: way}, visible)
 
 
-def related(group: Group, description: str, resolver: Callable[..., Any], *, needs: Sequence[str] = ()) -> Any:
-    """A field that leads to other records, read through their own scope by `resolver`; needs paths of the row."""
-    return _declared(Visible(group), description, resolver, needs)
+def _frame(info: Info, embedded: str) -> Any:
+    """Of a part of which the viewer may read nothing, no row tells whether it is there: its frame, if there must be."""
+    type_ = info._raw_info.return_type  # noqa: SLF001 - Strawberry's own type would need the annotation resolved
+    if not isinstance(type_, GraphQLNonNull) or not TABLE.bare(embedded, info.context.desk.viewer):
+        return None
+    return [] if isinstance(type_.of_type, GraphQLList) else {}
 
 
-def structural(description: str, resolver: Callable[..., Any] | None = None) -> Any:
-    """A field of the answer's frame (edges, payloads, access): the same for everybody, never a stored fact."""
-    return _declared(Visible(Group.STRUCTURE), description, resolver, ())
+def related(
+    group: Group,
+    description: str,
+    resolver: Callable[..., Any] | None = None,
+    *,
+    needs: Sequence[str] = (),
+    relation: Relation | None = None,
+) -> Any:
+    """A field that leads to other records, read through their own scope by `resolver`; needs paths of the row.
+
+    A declared `relation` is compiled; it needs its local path, and one record is its resolver's to find.
+    """
+    if relation is None:
+        return _declared(Visible(group), description, resolver, needs)
+    found = resolver or _led(relation)
+    return _declared(Visible(group), description, found, (relation.local,), {WAY: relation})
 
 
-def asked(description: str, resolver: Callable[..., Any]) -> Any:
-    """A root question; its resolver reads through the viewer's scope."""
-    return _declared(Visible(Group.STRUCTURE), description, resolver, ())
+def _led(relation: Relation) -> Callable[..., Any]:
+    async def resolve(root: Any, info: Info) -> Any:
+        id_ = root.get(relation.local)
+        return await info.context.loader(relation.kind, relation.type_name).load(id_) if id_ else None
+
+    return resolve
 
 
-def _declared(visible: Visible, description: str, resolver: Callable[..., Any] | None, needs: Sequence[str]) -> Any:
-    field: Any = strawberry.field
+def structural(
+    description: str, resolver: Callable[..., Any] | None = None, *, gathered: Gathered | None = None
+) -> Any:
+    """A field of the answer's frame (edges, payloads, access): the same for everybody, never a stored fact.
+
+    One that is `gathered` is found out for all rows of a level together, by their ids.
+    """
+    if gathered is None:
+        return _declared(Visible(Group.STRUCTURE), description, resolver, ())
+    return _declared(Visible(Group.STRUCTURE), description, _gathering(gathered), (), {WAY: gathered})
+
+
+def _gathering(gathered: Gathered) -> Callable[..., Any]:
+    async def resolve(root: Any, info: Info) -> Any:
+        async def load(ids: list[str]) -> Any:
+            return await gathered.load(info.context.desk, ids)
+
+        return await info.context.gathered(gathered.name, load).load(root["_id"])
+
+    return resolve
+
+
+def asked(description: str, resolver: Callable[..., Any], *, root: Root | None = None) -> Any:
+    """A root question; its resolver reads through the viewer's scope, and a declared `root` is compiled."""
+    return _declared(Visible(Group.STRUCTURE), description, resolver, (), {ROOT: root} if root else {})
+
+
+def _declared(
+    visible: Visible,
+    description: str,
+    resolver: Callable[..., Any] | None,
+    needs: Sequence[str],
+    more: Mapping[str, Any] = {},
+) -> Any:
     rule = {"visible": visible, "path": None, "needs": tuple(needs), "embedded": None}
-    return field(resolver=resolver, description=description, metadata={RULE: rule}, directives=[_directive(visible)])
+    return _made(description, resolver, {RULE: rule, **more}, visible)
+
+
+def _made(description: str, resolver: Callable[..., Any] | None, metadata: Mapping[str, Any], visible: Visible) -> Any:
+    field: Any = strawberry.field
+    return field(resolver=resolver, description=description, metadata=metadata, directives=[_directive(visible)])
 
 
 def enter(type_name: str, fields: Sequence[Any]) -> None:

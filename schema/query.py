@@ -3,23 +3,29 @@
 import strawberry
 
 from schema.application import Application
-from schema.application_query import application, applications
+from schema.application_query import APPLICATION, APPLICATIONS, application, applications
 from schema.connection import Connection
 from schema.field import asked
 from schema.household import Household
-from schema.household_query import households
+from schema.household_query import HOUSEHOLDS, households
 from schema.jurisdiction import Jurisdiction
-from schema.jurisdiction_query import jurisdictions
-from schema.node import Node, load_node, load_nodes
-from schema.viewer import Viewer, load_viewer
+from schema.jurisdiction_query import JURISDICTIONS, jurisdictions
+from schema.node import NODE, NODES, Node, load_node, load_nodes
+from schema.viewer import VIEWER, Viewer, load_viewer
 
 
 @strawberry.type(description="Every question; an object outside the viewer's scope is as if it did not exist.")
 class Query:
-    viewer: Viewer = asked("Who asks, and on which case day 当前经办人员.", load_viewer)
-    node: Node | None = asked("An object by its id; null when the viewer may not know of it 按标识查询.", load_node)
-    nodes: list[Node | None] = asked("Objects by their ids, in the order asked 按标识批量查询.", load_nodes)
-    jurisdictions: Connection[Jurisdiction] = asked("The areas, by code 辖区.", jurisdictions)
-    households: Connection[Household] = asked("Families, newest first 家庭列表.", households)
-    application: Application | None = asked("One application by its case number 按编号查询申请.", application)
-    applications: Connection[Application] = asked("Applications, newest first 申请列表.", applications)
+    viewer: Viewer = asked("Who asks, and on which case day 当前经办人员.", load_viewer, root=VIEWER)
+    node: Node | None = asked(
+        "An object by its id; null when the viewer may not know of it 按标识查询.", load_node, root=NODE
+    )
+    nodes: list[Node | None] = asked("Objects by their ids, in the order asked 按标识批量查询.", load_nodes, root=NODES)
+    jurisdictions: Connection[Jurisdiction] = asked("The areas, by code 辖区.", jurisdictions, root=JURISDICTIONS)
+    households: Connection[Household] = asked("Families, newest first 家庭列表.", households, root=HOUSEHOLDS)
+    application: Application | None = asked(
+        "One application by its case number 按编号查询申请.", application, root=APPLICATION
+    )
+    applications: Connection[Application] = asked(
+        "Applications, newest first 申请列表.", applications, root=APPLICATIONS
+    )
