@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from authorization.official import Official, viewer_class
+from authorization.paper import known_kinds
 from authorization.sight import knows_before_order
 from casework.office import Role, Tier
 
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     SUPERVISION = "supervision"
     EVIDENCE = "evidence"
     JOURNAL = "journal"
+    OFFICIAL = "officials"
 
 
 def knows_by_area(official: Official) -> bool:
@@ -41,6 +43,24 @@ def _cases(official: Official) -> Filter:
     if official.roles & _BY_ASSIGNMENT:
         return {"areas": official.area, "sharedWith": official.organ.value}
     return NOBODY
+
+
+def compared(official: Official) -> Filter:
+    """The cases that a comparison of townships counts: none for a village, a machine or whoever is assigned cases."""
+    return _cases(official) if knows_by_area(official) and official.tier is not Tier.VILLAGE else NOBODY
+
+
+def own_codes(official: Official) -> str | Filter:
+    """The official's own area by its code; for city and county every area below it too (GB/T 2260, 10114)."""
+    if official.tier in (Tier.TOWNSHIP, Tier.VILLAGE):
+        return official.area
+    prefix = official.area[:4] if official.tier is Tier.CITY else official.area
+    return {"$gte": prefix, "$lt": str(int(prefix) + 1)}
+
+
+def _officials(official: Official) -> Filter:
+    """Colleagues of one's own area; the register itself is no concern of machines and of those assigned cases."""
+    return {"posts.area": own_codes(official)} if knows_by_area(official) else NOBODY
 
 
 def _mandates(official: Official) -> Filter:
@@ -62,6 +82,12 @@ def _supervision(official: Official) -> Filter:
     return {"areas": official.area, **known}
 
 
+def _evidence(official: Official) -> Filter:
+    """The papers of the cases that he may know of, without the kinds that are hidden from him."""
+    cases, kinds = _cases(official), known_kinds(viewer_class(official))
+    return cases if cases == NOBODY else {**cases, "kind": {"$in": kinds}}
+
+
 def _journal(official: Official) -> Filter:
     readers = {Role.TOWNSHIP_LEADER, Role.COUNTY_SUPERVISOR, Role.AUDITOR}
     return {"areas": official.area} if official.roles & readers else NOBODY
@@ -77,8 +103,9 @@ _SCOPES: dict[Kind, Callable[[Official], Filter]] = {
     Kind.APPLICATION: _cases,
     Kind.MANDATE: _mandates,
     Kind.SUPERVISION: _supervision,
-    Kind.EVIDENCE: _cases,
+    Kind.EVIDENCE: _evidence,
     Kind.JOURNAL: _journal,
+    Kind.OFFICIAL: _officials,
 }
 
 

@@ -85,10 +85,6 @@ class VisibilityTable:
                 else:
                     yield from self._paths(rule.embedded, viewer, f"{prefix}{path}.")
 
-    def bare(self, type_name: str, viewer: ViewerClass) -> bool:
-        """Whether the viewer may read nothing stored of a type: of such a part he has the frame alone."""
-        return not any(True for _ in self._paths(type_name, viewer, ""))
-
     def named(self, type_name: str, viewer: ViewerClass, wanted: Sight) -> list[str]:
         """The names of a type's fields that the viewer has in this way."""
         return [rule.name for rule in self.types[type_name] if rule.visible.sight(viewer) is wanted]

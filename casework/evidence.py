@@ -50,6 +50,32 @@ EVIDENCE_LABELS: dict[EvidenceKind, tuple[str, str]] = {
     EvidenceKind.OTHER: ("其他材料", "Other paper"),
 }
 
+
+class EvidenceState(StrEnum):
+    """Whether a paper is in the file (材料状态)."""
+
+    REQUESTED = "REQUESTED"
+    STORED = "STORED"
+
+
+class Malware(StrEnum):
+    """What a scanner said of the file (病毒检测)."""
+
+    NOT_SCANNED = "NOT_SCANNED"
+    CLEAN = "CLEAN"
+    INFECTED = "INFECTED"
+
+
+EVIDENCE_STATE_LABELS: dict[EvidenceState, tuple[str, str]] = {
+    EvidenceState.REQUESTED: ("待上传", "Announced, not yet in the file"),
+    EvidenceState.STORED: ("已归入案卷", "In the file, under retention"),
+}
+MALWARE_LABELS: dict[Malware, tuple[str, str]] = {
+    Malware.NOT_SCANNED: ("未检测", "Not scanned"),
+    Malware.CLEAN: ("未发现病毒", "Nothing was found"),
+    Malware.INFECTED: ("发现病毒", "Something was found"),
+}
+
 MAX_BYTES = 20 * 1024 * 1024
 MEDIA_TYPES = frozenset({"application/pdf", "image/jpeg", "image/png", "image/tiff", "application/ofd"})
 AFTER_DECISION = frozenset({EvidenceKind.CONFIRMATION_NOTICE, EvidenceKind.REFUSAL_NOTICE, EvidenceKind.RECEIPT})
@@ -142,6 +168,14 @@ class CaseClosedToPapers(Refusal):
     basis = "M57 art.21"
 
 
+class PaperWithheld(Refusal):
+    """The paper holds what this official may read masked at most (PIPL art.51)."""
+
+    zh = "您的岗位不能查阅这一类材料"
+    en = "Your post does not let you read papers of this kind"
+    basis = "PIPL art.51"
+
+
 def check_declared(size: int, media_type: str, sha256: str, *path: str) -> None:
     """Refuse a file that no archive would take (档案法 art.37; GB/T 18894)."""
     if size <= 0:
@@ -164,6 +198,18 @@ def check_arrived(declared: PaperFacts, arrived: PaperFacts | None) -> None:
         raise DigestDiffers
     if arrived.media_type != declared.media_type:
         raise MediaTypeDiffers
+
+
+def check_not_stored(state: EvidenceState) -> None:
+    """Refuse to replace a paper that is in the file (档案法 art.37)."""
+    if state is EvidenceState.STORED:
+        raise AlreadyCompleted
+
+
+def check_stored(state: EvidenceState) -> None:
+    """Refuse to open what never arrived (档案法 art.37)."""
+    if state is not EvidenceState.STORED:
+        raise UploadMissing
 
 
 def check_takes_paper(state: State, kind: EvidenceKind) -> None:

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from casework.matter import Matter
+from casework.matter import MATTER_LABELS, Matter
+from casework.office import Tier
 from casework.refusal import Refusal
 
 
@@ -55,6 +56,8 @@ PARTY_LABELS: dict[Party, tuple[str, str]] = {
     Party.BUREAU: ("县民政局", "County bureau of civil affairs"),
     Party.TOWNSHIP: ("乡镇人民政府", "Township government"),
 }
+PARTY_AT = {Tier.COUNTY: Party.BUREAU, Tier.TOWNSHIP: Party.TOWNSHIP}
+MAX_EVENTS = 100
 PILOT_FROM = date(2020, 5, 1)
 ENTRUSTABLE = frozenset(Matter)  # 特困供养 is no matter of ours, so that it cannot be entrusted
 
@@ -119,6 +122,26 @@ class AlreadySigned(Refusal):
     zh = "{party_zh}已签署"
     en = "Already signed by the {party_en}"
     basis = "SEED part five"
+
+
+class MatterAlreadyEntrusted(Refusal):
+    """Another mandate holds the township's matter at the same time: two caps would hold (SEED part two)."""
+
+    zh = "{matter_zh}在同一期间已由另一份委托书委托给该乡镇"
+    en = "Another mandate entrusts {matter_en} to the township at the same time"
+    basis = "SEED part two"
+
+    def __init__(self, *path: str, matter: Matter) -> None:
+        matter_zh, matter_en = MATTER_LABELS[matter]
+        super().__init__(*path, matter=matter, matter_zh=matter_zh, matter_en=matter_en[0].lower() + matter_en[1:])
+
+
+class MandateTooOftenSuspended(Refusal):
+    """The record of a mandate has no room for another suspension: only its resumption and revocation fit."""
+
+    zh = "委托书的操作记录已满，不能再次暂停，只能撤销"
+    en = "The mandate's record has no room for another suspension: revoke it instead"
+    basis = "SEED part six"
 
 
 class MandateItemsMissing(Refusal):
@@ -206,9 +229,40 @@ def check_publish(mandate: MandateFacts) -> MandateState:
     return next_state(mandate, MandateAct.PUBLISH)
 
 
+def overlap(one: MandateFacts, other: MandateFacts) -> bool:
+    """Whether two mandates share a day; both days of each are inside its time (SEED part three)."""
+    begins_in_time = one.valid_to is None or other.valid_from <= one.valid_to
+    return begins_in_time and (other.valid_to is None or one.valid_from <= other.valid_to)
+
+
+def check_not_entrusted(mandate: MandateFacts, others: Sequence[MandateFacts]) -> None:
+    """Refuse to entrust a township's matter twice for one day; a suspended mandate still holds it (SEED part two)."""
+    holding = {MandateState.PUBLISHED, MandateState.SUSPENDED}
+    rivals = [each for each in others if each.id != mandate.id and each.township == mandate.township]
+    held = {item.matter for each in rivals if each.state in holding and overlap(mandate, each) for item in each.items}
+    for item in mandate.items:
+        if item.matter in held:
+            raise MatterAlreadyEntrusted(matter=item.matter)
+
+
+def ready_to_publish(mandate: MandateFacts, others: Sequence[MandateFacts]) -> MandateState:
+    """Ask whether a mandate may be announced beside the township's other ones (SEED parts two and five)."""
+    after = check_publish(mandate)
+    check_not_entrusted(mandate, others)
+    return after
+
+
 def check_suspend(mandate: MandateFacts) -> MandateState:
     """Let the supervising bureau suspend a published mandate (SEED parts four and six)."""
     return next_state(mandate, MandateAct.SUSPEND)
+
+
+def ready_to_suspend(mandate: MandateFacts, events: int) -> MandateState:
+    """Suspend while the record has room for what must be possible afterwards: to resume and to revoke."""
+    after = check_suspend(mandate)
+    if events + 3 > MAX_EVENTS:
+        raise MandateTooOftenSuspended
+    return after
 
 
 def check_resume(mandate: MandateFacts) -> MandateState:

@@ -83,6 +83,9 @@ SUPERVISION_STEPS: dict[tuple[SupervisionState, SupervisionAct], SupervisionStat
     (SupervisionState.ANSWERED, SupervisionAct.CLOSE): SupervisionState.CLOSED,
 }
 
+MAX_FINDINGS = 50
+MAX_ORDERS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class SupervisionFacts:
@@ -92,6 +95,7 @@ class SupervisionFacts:
     kind: SupervisionKind
     state: SupervisionState
     findings: int = 0
+    orders: int = 0
 
 
 class SupervisionStepOutOfOrder(Refusal):
@@ -105,6 +109,14 @@ class SupervisionStepOutOfOrder(Refusal):
         act_zh, act_en = SUPERVISION_ACT_LABELS[act]
         state_zh = SUPERVISION_STATE_LABELS[state][0]
         super().__init__(*path, state=state, act=act, state_zh=state_zh, act_zh=act_zh, act_en=act_en)
+
+
+class SupervisionFull(Refusal):
+    """The record has no room: what else is found belongs to another one (SEED part six)."""
+
+    zh = "一份监督记录最多 {limit} 项，请另行立项"
+    en = "A record of supervision has {limit} such entries at most: open another one"
+    basis = "SEED part six"
 
 
 class FindingUnresolved(Refusal):
@@ -140,12 +152,18 @@ def next_supervision_state(facts: SupervisionFacts, act: SupervisionAct) -> Supe
 
 def ready_to_record_finding(facts: SupervisionFacts) -> SupervisionState:
     """Ask whether something may still be found: before anything is ordered (SEED part six)."""
-    return next_supervision_state(facts, SupervisionAct.RECORD_FINDING)
+    after = next_supervision_state(facts, SupervisionAct.RECORD_FINDING)
+    if facts.findings >= MAX_FINDINGS:
+        raise SupervisionFull(limit=MAX_FINDINGS)
+    return after
 
 
 def ready_to_order_rectification(facts: SupervisionFacts) -> SupervisionState:
     """Ask whether something found waits to be put right, or an answer did not put it right (SEED part six)."""
-    return next_supervision_state(facts, SupervisionAct.ORDER_RECTIFICATION)
+    after = next_supervision_state(facts, SupervisionAct.ORDER_RECTIFICATION)
+    if facts.orders >= MAX_ORDERS:
+        raise SupervisionFull(limit=MAX_ORDERS)
+    return after
 
 
 def check_order(facts: SupervisionFacts, due_on: date, today: date) -> SupervisionState:

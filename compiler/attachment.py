@@ -47,9 +47,8 @@ class LeadToMany:
         await together([self._attach(run, row) for row in holders(rows, self.place)])
 
     async def _attach(self, run: Run, row: Row) -> None:
-        page, asked = parted(self.arguments.given(run))
-        filter_ = {self.relation.foreign: row[self.key], **asked}
-        found = window(run.desk, self.relation.kind, filter_, page, self.relation.order)
+        page, _ = parted(self.arguments.given(run))
+        found = window(run.desk, self.relation.kind, self.relation.filter(row[self.key]), page, self.relation.order)
         row[self.key] = await self.pages.answer(run, found)
 
 
@@ -80,9 +79,9 @@ class Derive:
     told: Callable[[Any], Any]
     required: bool
 
-    async def attach(self, run: Run, rows: list[Row]) -> None:  # noqa: ARG002 - like every attachment
+    async def attach(self, run: Run, rows: list[Row]) -> None:
         for row in holders(rows, self.place):
-            row[self.key] = self._checked(self.told(self.derived.of(row[self.key])))
+            row[self.key] = self._checked(self.told(self.derived.of(row[self.key], run.desk)))
 
     def _checked(self, value: Any) -> Any:
         if value is None and self.required:

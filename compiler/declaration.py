@@ -18,7 +18,7 @@ from resolvers.reader import NEWEST_FIRST, Order
 class Relation:
     """Other records that a row leads to: those whose `foreign` path equals the row's `local` path.
 
-    One record, or with `many` a list with pages of its own in `order`.
+    One record, or with `many` a list with pages of its own in `order`, of those that also fit `fixed`.
     """
 
     kind: Kind
@@ -27,6 +27,11 @@ class Relation:
     foreign: str = "_id"
     many: bool = False
     order: Order = NEWEST_FIRST
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+
+    def filter(self, local: Any) -> Filter:
+        """The list's filter for a row with this value at its local path."""
+        return {self.foreign: local, **self.fixed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,9 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What a function makes of the stored paths that it needs."""
+    """What a function makes of the stored paths that it needs, and of the desk's day."""
 
-    of: Callable[[Row], Any]
+    of: Callable[[Row, Desk], Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from graphql import get_named_type
+from graphql import GraphQLOutputType, get_named_type, is_leaf_type
 
 from authorization.official import ViewerClass
 from authorization.sight import Sight
 from compiler.declaration import Catalogue
-from compiler.leaf import teller
+from compiler.leaf import is_list, teller
 from compiler.reason import NotCompilable, Reason
 from compiler.selection import Selected, Selections
 
@@ -30,17 +30,28 @@ class Frame:
 def frame(catalogue: Catalogue, selections: Selections, selected: Selected) -> Frame:
     """How the object of a selected field is told."""
     below = selections.below(selections.object_type(_type_name(selected)), selected)
-    return Frame(tuple((each.key, _told(catalogue, each)) for each in below))
+    return Frame(tuple((each.key, _told(catalogue, selections, each)) for each in below))
 
 
-def _told(catalogue: Catalogue, each: Selected) -> Callable[[Any], Any]:
+def _told(catalogue: Catalogue, selections: Selections, each: Selected) -> Callable[[Any], Any]:
     if each.field is None:
         return lambda _answered: each.parent
     attribute = catalogue.attributes.get((each.parent, each.name))
     if attribute is None:
         raise NotCompilable(Reason.NOT_DECLARED, f"{each.parent}.{each.name}")
-    found, written = attrgetter(attribute), teller(each.field.type)
+    found, written = attrgetter(attribute), _written(catalogue, selections, each, each.field.type)
     return lambda answered: written(found(answered))
+
+
+def _written(
+    catalogue: Catalogue, selections: Selections, each: Selected, type_: GraphQLOutputType
+) -> Callable[[Any], Any]:
+    if is_leaf_type(get_named_type(type_)):
+        return teller(type_)
+    inner = frame(catalogue, selections, each).tell
+    if is_list(type_):
+        return lambda parts: [inner(part) for part in parts]
+    return lambda part: None if part is None else inner(part)
 
 
 def access(catalogue: Catalogue, selections: Selections, viewer: ViewerClass, selected: Selected) -> dict[str, Any]:

@@ -86,20 +86,12 @@ class Shaper:
         """A part of the record: an object or null, or a list of objects."""
         part, type_ = self.selections.object_type(str(rule.embedded)), _type(each)
         path, place = f"{spot.prefix}{rule.path}", (*spot.place, each.key)
-        if self.catalogue.table.bare(part.name, self.viewer):
-            return self._bare(each, part, Spot(path, place, spot.many))
         if is_list(type_):
             variable = f"v{len(place)}"
             inner = self.shape(part, each, Spot(f"$${variable}.", place, many=True))
             return bounded(type_, {"$map": {"input": path, "as": variable, "in": inner}})
         inner = self.shape(part, each, Spot(f"{path}.", place, spot.many))
         return {"$cond": [{"$gt": [path, None]}, inner, bounded(type_, None)]}
-
-    def _bare(self, each: Selected, part: GraphQLObjectType, spot: Spot) -> Expression:
-        """A part of which the viewer may read nothing: its frame where there must be one, as in `schema.field`."""
-        if not isinstance(_type(each), GraphQLNonNull):
-            return literal(None)
-        return literal([]) if is_list(_type(each)) else self.shape(part, each, spot)
 
     def _derived(self, each: Selected, way: Derived, rule: FieldRule, spot: Spot) -> Expression:
         self.attachments.append(Derive(spot.place, each.key, way, teller(_type(each)), _required(each)))

@@ -105,10 +105,18 @@ class DecisionPart(StepPart):
 
 
 class ProposedChangePart(Part):
-    """What the city's platform wished to change after acceptance; an official decides."""
+    """What the city's platform wished to change after acceptance; an official decides.
 
-    statement: str | None = None
+    Of the family it keeps only which facts are said to differ: they are asked of the family itself.
+    """
+
+    statement: str | None = Field(default=None, max_length=TEXT_LIMIT)
     requested_amount: Yuan | None = None
+    cause: HardshipCause | None = None
+    cause_on: Day | None = None
+    near_relative: bool | None = None
+    near_relative_note: str | None = Field(default=None, max_length=TEXT_LIMIT)
+    household: list[str] = Field(default=[], max_length=MAX_STEPS)
     received_at: datetime
 
 

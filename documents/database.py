@@ -20,8 +20,9 @@ from documents.journal import JournalDocument
 from documents.jurisdiction import JurisdictionDocument
 from documents.mandate import MandateClaimDocument, MandateDocument
 from documents.official import OfficialDocument
-from documents.outage import DatabaseUnavailable, outage_told
+from documents.outage import outage_told
 from documents.outbox import CounterDocument, IdempotencyDocument, OutboxDocument
+from documents.read_log import ReadLogDocument
 from documents.seal import Seals
 from documents.supervision import SupervisionDocument
 
@@ -44,6 +45,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     OutboxDocument,
     IdempotencyDocument,
     CounterDocument,
+    ReadLogDocument,
 )
 SELECTION_MS = 2000
 
@@ -68,7 +70,7 @@ class Database:
             with outage_told():
                 seals = await Seals.open(client, name, master_key)
                 await init_beanie(database=database, document_models=list(DOCUMENTS), skip_indexes=True)
-        except DatabaseUnavailable:
+        except BaseException:
             await client.close()
             raise
         return cls(client, database, seals)

@@ -1,13 +1,15 @@
 """Mandates (委托书): records with a history, versions as rows, one claim for each township and matter."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from beanie import Document
 from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo.asynchronous.client_session import AsyncClientSession
 
-from casework.mandate import MandateState, Party
+from casework.mandate import MAX_EVENTS, MandateState, Party
 from casework.matter import Matter
 from documents.application import HandlerPart, StepPart
 from documents.record import Day, Part, RecordDocument, Yuan
@@ -21,7 +23,7 @@ class MandateItemPart(Part):
 
 
 class MandateEventPart(StepPart):
-    """One step in a mandate's life."""
+    """One step in a mandate's life; `act` is its name, as in the journal."""
 
     act: str
     reason: str | None = Field(default=None, max_length=500)
@@ -49,7 +51,7 @@ class MandateDocument(RecordDocument):
     signatures: list[MandateSignaturePart] = Field(default=[], max_length=2)
     published_on: Day | None = None
     announced: bool = False
-    events: list[MandateEventPart] = Field(default=[], max_length=100)
+    events: list[MandateEventPart] = Field(default=[], max_length=MAX_EVENTS)
 
     class Settings:
         name = "mandates"
@@ -57,12 +59,16 @@ class MandateDocument(RecordDocument):
             IndexModel([("number", ASCENDING), ("version", ASCENDING)], name="number", unique=True),
             IndexModel([("areas", ASCENDING), ("_id", DESCENDING)], name="areas"),
             IndexModel([("areas", ASCENDING), ("state", ASCENDING), ("_id", DESCENDING)], name="areas_state"),
-            IndexModel([("township", ASCENDING), ("state", ASCENDING)], name="township_state"),
+            IndexModel([("township", ASCENDING), ("_id", DESCENDING)], name="township"),
+            IndexModel([("township", ASCENDING), ("state", ASCENDING), ("_id", DESCENDING)], name="township_state"),
         ]
 
 
 class MandateClaimDocument(Document):
-    """Which mandate holds a township and matter: `_id` is `<township>:<matter>`; two never overlap."""
+    """Which mandate took a township and matter last: `_id` is `<township>:<matter>`.
+
+    Whoever publishes or revokes writes it, so that of two who entrust one matter at the same time one conflicts.
+    """
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
     id: str = Field(alias="_id")  # type: ignore[assignment]
@@ -70,3 +76,25 @@ class MandateClaimDocument(Document):
 
     class Settings:
         name = "mandateClaims"
+
+
+def claim_id(township: str, matter: Matter) -> str:
+    """The id of the claim on a township's matter."""
+    return f"{township}:{matter}"
+
+
+async def take_claims(mandate: MandateDocument, session: AsyncClientSession) -> None:
+    """Take the township's matters for a mandate, over from one whose time does not overlap."""
+    claims = MandateClaimDocument.get_pymongo_collection()
+    for id_ in _claim_ids(mandate):
+        await claims.update_one({"_id": id_}, {"$set": {"mandateId": mandate.id}}, upsert=True, session=session)
+
+
+async def release_claims(mandate: MandateDocument, session: AsyncClientSession) -> None:
+    """Give back what a mandate still holds."""
+    held = {"_id": {"$in": _claim_ids(mandate)}, "mandateId": mandate.id}
+    await MandateClaimDocument.get_pymongo_collection().delete_many(held, session=session)
+
+
+def _claim_ids(mandate: MandateDocument) -> Sequence[str]:
+    return [claim_id(mandate.township or "", item.matter) for item in mandate.items]

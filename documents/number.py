@@ -23,6 +23,11 @@ def case_series(township: str, year: int, matter: Matter) -> str:
     return f"{township}-{year}-{_LETTER[matter]}"
 
 
+def mandate_series(township: str, year: int) -> str:
+    """What the numbers of one township's mandates of a year begin with: `511526101-2020-W` (委)."""
+    return f"{township}-{year}-W"
+
+
 def numbered(series: str, place: int) -> str:
     """A number in its series: `511526101-2020-N-00017`."""
     return f"{series}-{place:05d}"

@@ -63,6 +63,11 @@ class RecordDocument(Document):
     journal_seq: int = 0
     journal_head: str = ""
 
+    @property
+    def journal_areas(self) -> list[str]:
+        """Who may know of an act on the record, as it stands now: those who may know of the record."""
+        return self.areas
+
     def stored(self) -> dict[str, Any]:
         """The record as MongoDB keeps it."""
         return stored(self)

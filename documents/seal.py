@@ -41,11 +41,12 @@ class Seals:
         await client[database][KEY_VAULT].create_index(
             "keyAltNames", unique=True, partialFilterExpression={"keyAltNames": {"$exists": True}}
         )
-        for name in (_IDENTITY, _RANDOM):
-            await _ensure_key(encryption, name)
         try:
+            for name in (_IDENTITY, _RANDOM):
+                await _ensure_key(encryption, name)
             return cls(encryption, await _claim_key(client, database, encryption))
         except EncryptionError as error:
+            await encryption.close()
             raise SealsBroken("the master key does not open this database's data keys") from error
 
     async def identity(self, number: str) -> Binary:
@@ -62,6 +63,10 @@ class Seals:
     def claim(self, number: str) -> str:
         """The keyed hash under which a number claims its one household."""
         return hmac.digest(self.claim_key, number.encode(), "sha256").hex()
+
+    def fingerprint(self, text: str) -> str:
+        """A keyed hash by which an input is known again: without the key, no guess of its numbers can be tried."""
+        return hmac.digest(self.claim_key, f"input:{text}".encode(), "sha256").hex()
 
     async def close(self) -> None:
         await self.encryption.close()

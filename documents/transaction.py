@@ -120,7 +120,7 @@ class Transaction:
             changed=changed,
             digest=_digest(record.stored(), changed),
             county=record.county,
-            areas=record.areas,
+            areas=record.journal_areas,
         )
         entry.hash = link(entry)
         return entry

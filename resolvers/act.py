@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -63,12 +64,16 @@ class Outcome:
 
 
 class Hand:
-    """One official's hand on one transaction: what it loads, it loads through his scope."""
+    """One official's hand on one transaction: what it loads, it loads through his scope.
 
-    def __init__(self, desk: Desk, transaction: Transaction, subject: str) -> None:
+    `found` is what the act found outside the transaction, before it began.
+    """
+
+    def __init__(self, desk: Desk, transaction: Transaction, subject: str, found: Any = None) -> None:
         self.desk = desk
         self.transaction = transaction
         self.subject = subject
+        self.found = found
 
     async def load(self, kind: Kind, document: type[D], id_: str, revision: int | None, path: str = "id") -> D:
         """The record to change. Raises `NotFound` outside the scope, `StaleRevision` when another revision is asked."""
@@ -93,13 +98,19 @@ class Hand:
 
 Result = Mapping[str, str]
 Work = Callable[..., Awaitable[Result]]
+Around = Callable[..., AbstractAsyncContextManager[Any]]
+
+
+def _nothing(_desk: Desk, **_given: Any) -> AbstractAsyncContextManager[None]:
+    return nullcontext()
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """An act as the schema offers it: its name, its legal basis, every refusal it may answer, and its work.
 
-    `subject` names the record that it changes; its id is the input's `id`.
+    `subject` names the record that it changes; its id is the input's `id`. `around` is what is done in the store,
+    before the transaction (which may run several times) and after its commit; what it yields is the hand's `found`.
     """
 
     name: ActName
@@ -107,12 +118,14 @@ class Act:
     subject: str
     refusals: tuple[type[Refusal], ...]
     work: Work
+    around: Around = _nothing
 
     async def __call__(self, desk: Desk, *, idempotency_key: str, **given: Any) -> Outcome:
         """Do the act once under its key; a refusal keeps nothing, the same key and input give the first result."""
         try:
             self._check(desk, idempotency_key)
-            return await desk.doors.database.transaction(self._once(desk, idempotency_key, given))
+            async with self.around(desk, **given) as found:
+                return await desk.doors.database.transaction(self._once(desk, idempotency_key, given, found))
         except (Refusal, RevisionStale) as no:
             refusal = no if isinstance(no, Refusal) else StaleRevision("expectedRevision")
             return Outcome({self.subject: given["id"]} if "id" in given else {}, (refusal,))
@@ -123,9 +136,15 @@ class Act:
         if not MIN_KEY <= len(key) <= MAX_KEY:
             raise IdempotencyKeyInvalid("idempotencyKey")
 
-    def _once(self, desk: Desk, key: str, given: Mapping[str, Any]) -> Callable[[Session], Awaitable[Outcome]]:
-        claim = digest([desk.official.id, self.name, key])
-        input_hash = digest(given)
+    def _claim(self, desk: Desk, key: str, given: Mapping[str, Any]) -> tuple[str, str]:
+        """Under what an act is remembered, and the keyed hash by which its input is known again."""
+        fingerprint = desk.doors.database.seals.fingerprint(digest(given))
+        return digest([desk.official.id, self.name, key]), fingerprint
+
+    def _once(
+        self, desk: Desk, key: str, given: Mapping[str, Any], found: Any
+    ) -> Callable[[Session], Awaitable[Outcome]]:
+        claim, input_hash = self._claim(desk, key, given)
 
         async def once(session: Session) -> Outcome:
             transaction = Transaction(session, Deed(desk.official.id, self.name, self.basis, desk.today))
@@ -134,16 +153,18 @@ class Act:
                 if earlier.input_hash != input_hash:
                     raise IdempotencyKeyReused("idempotencyKey")
                 return Outcome(earlier.result, replayed=True)
-            result = dict(await self.work(Hand(desk, transaction, self.subject), **given))
+            result = dict(await self.work(Hand(desk, transaction, self.subject, found), **given))
             await transaction.remember(claim, input_hash, result)
             return Outcome(result)
 
         return once
 
 
-def act(name: ActName, basis: str, *, subject: str, refusals: tuple[type[Refusal], ...]) -> Callable[[Work], Act]:
+def act(
+    name: ActName, basis: str, *, subject: str, refusals: tuple[type[Refusal], ...], around: Around = _nothing
+) -> Callable[[Work], Act]:
     """Make a function an act: it loads through the hand, decides by casework's rules, and keeps."""
-    return lambda work: Act(name, basis, subject, (*COMMON_REFUSALS, *refusals), work)
+    return lambda work: Act(name, basis, subject, (*COMMON_REFUSALS, *refusals), work, around)
 
 
 def digest(value: Any) -> str:

@@ -96,7 +96,7 @@ async def file_application(
     household = await hand.load(Kind.HOUSEHOLD, HouseholdDocument, household_id, None, "householdId")
     case = drafted(hand, household, matter, checked_text(statement, "statement", limit=TEXT_LIMIT))
     case.requested_amount = parse_money(requested_amount, "requestedAmount") if requested_amount else None
-    case.cause, case.cause_on = cause, _checked_cause_day(cause_on, hand.desk.today)
+    case.cause, case.cause_on = cause, checked_cause_day(cause_on, hand.desk.today)
     case.near_relative = near_relative
     case.near_relative_note = near_relative_note and checked_text(
         near_relative_note, "nearRelativeNote", limit=TEXT_LIMIT
@@ -136,7 +136,7 @@ async def filed(hand: Hand, case: ApplicationDocument) -> dict[str, str]:
     return await hand.create(case)
 
 
-def _checked_cause_day(text: str | None, today: date) -> str | None:
+def checked_cause_day(text: str | None, today: date) -> str | None:
     if text is None:
         return None
     not_after(parse_day(text, "causeOn"), today, "causeOn")

@@ -19,10 +19,13 @@ from casework.office import Tier
 from casework.opinion import OpinionUnfavourable
 from casework.reason import RefusalReason, article_of
 from casework.refusal import Refusal, refusals_in
+from casework.retention import final_retention
 from casework.text import checked_text
 from documents.application import ApplicationDocument, DecisionPart, TransferPart
+from documents.evidence import retain_at_closing
 from documents.jurisdiction import area_chain
 from documents.mandate import MandateDocument
+from documents.record import utc_now
 from resolvers.act import Hand, NotFound, act
 from resolvers.application import TEXT_LIMIT, claim_of, day_of, facts_of, other_claims
 
@@ -168,7 +171,9 @@ def _working_days(hand: Hand, accepted_on: str | None, today: date) -> int | Non
 
 
 async def _decided(hand: Hand, case: ApplicationDocument, state: State, decision: DecisionPart) -> dict[str, str]:
+    """Close the case; from now its papers are to be kept for years, which the store is told after the commit."""
     case.decision, case.state, case.ended, case.decided_on = decision, state, True, decision.on
+    await retain_at_closing(case.id, final_retention(state, utc_now()), hand.transaction.session)
     return await hand.keep(case)
 
 

@@ -2,12 +2,15 @@
 
 RequestFault
 ├── PageInvalid        CURSOR_INVALID, CURSOR_STALE, PAGE_SIZE_INVALID
-└── FilterNotPublished FILTER_NOT_PUBLISHED
+├── FilterNotPublished FILTER_NOT_PUBLISHED
+├── ListTooLong        LIST_TOO_LONG
+├── ArgumentInvalid    ARGUMENT_INVALID
+└── UnknownName        ARGUMENT_INVALID
 """
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from casework.refusal import Language
+from casework.refusal import Language, Refusal
 
 
 class RequestFault(Exception):
@@ -54,3 +57,20 @@ class ListTooLong(RequestFault):
     code = "LIST_TOO_LONG"
     zh = "一次最多 {limit} 项"
     en = "At most {limit} items at a time"
+
+
+class ArgumentInvalid(RequestFault):
+    code = "ARGUMENT_INVALID"
+    zh = "参数无效：{zh}"
+    en = "The argument is not valid: {en}"
+
+    @classmethod
+    def by(cls, refusal: Refusal) -> Self:
+        """The fault of an argument that a rule refuses; the refusal's path names the argument."""
+        return cls(*refusal.path, zh=refusal.message("zh"), en=refusal.message("en"))
+
+
+class UnknownName(RequestFault):
+    code = "ARGUMENT_INVALID"
+    zh = "没有名为“{name}”的代码表"
+    en = "There is no code list called {name}"

@@ -12,10 +12,16 @@ from casework.money import parse_money
 from casework.office import Tier
 from casework.refusal import Refusal, refusals_in
 from casework.text import checked_text
-from documents.household import HouseholdDocument, HouseholdVersionDocument, IdentityClaimDocument, MemberPart
-from documents.jurisdiction import JurisdictionDocument, area_chain
+from documents.household import (
+    ExternalReferencePart,
+    HouseholdDocument,
+    HouseholdVersionDocument,
+    IdentityClaimDocument,
+    MemberPart,
+)
 from documents.record import new_id, stored, utc_now
-from resolvers.act import Hand, NotFound, act
+from resolvers.act import Hand, act
+from resolvers.jurisdiction import areas_within
 
 MIN_ACCOUNT, MAX_ACCOUNT = 12, 19
 
@@ -71,13 +77,14 @@ async def register_household(hand: Hand, *, household: HouseholdGiven) -> dict[s
     return await hand.create(made)
 
 
-async def established(hand: Hand, given: HouseholdGiven, *path: str) -> HouseholdDocument:
+async def established(
+    hand: Hand, given: HouseholdGiven, *path: str, reference: ExternalReferencePart | None = None
+) -> HouseholdDocument:
     """A new household with its claims and its first version kept; the caller keeps the record itself."""
-    areas = await _areas(hand, given["village"], *path, "village")
-    statements = [_statement(hand, each, *path, "members", str(n)) for n, each in enumerate(given["members"])]
-    check_members(statements, hand.desk.today, *path, "members")
+    areas = await areas_within(hand, given["village"], Tier.VILLAGE, *path, "village")
+    statements = stated_members(hand, given, *path)
     members = [
-        await _member(hand, said, each, *path, "members", str(n))
+        await member_part(hand, said, each, *path, "members", str(n))
         for n, (said, each) in enumerate(zip(statements, given["members"], strict=True))
     ]
     household = HouseholdDocument(
@@ -86,29 +93,32 @@ async def established(hand: Hand, given: HouseholdGiven, *path: str) -> Househol
         township=given["village"][:9],
         village=given["village"],
         areas=[area.code for area in areas],
-        head_name=next(said.name for said in statements if said.relation is Relation.SELF),
+        head_name=head_name(statements),
         kind=given["kind"],
         address=checked_text(given["address"], *path, "address", limit=200),
         address_village="".join(area.name for area in areas[1:]),
-        phone=_optional(given["phone"], *path, "phone", limit=40),
-        property_note=_optional(given["property_note"], *path, "propertyNote", limit=2000),
+        phone=optional_text(given["phone"], *path, "phone", limit=40),
+        property_note=optional_text(given["property_note"], *path, "propertyNote", limit=2000),
         members=members,
         version_id=new_id("hhv"),
         registered_on=hand.desk.today.isoformat(),
+        external_reference=reference,
     )
     await _seal_account(hand, household, given["bank_account"], *path, "bankAccount")
-    await _claim(hand, household, [said.identity for said in statements], *path, "members")
-    await hand.transaction.add(_first_version(household))
+    await claim_numbers(hand, household, [said.identity for said in statements], *path, "members")
+    await hand.transaction.add(version_of(household))
     return household
 
 
-async def _areas(hand: Hand, village: str, *path: str) -> list[JurisdictionDocument]:
-    """The areas down to a village inside the official's own; another one does not exist for him."""
-    areas = await area_chain(village, hand.transaction.session)
-    inside = any(area.code == hand.desk.official.area for area in areas)
-    if not inside or areas[-1].level is not Tier.VILLAGE:
-        raise NotFound(*path)
-    return areas
+def stated_members(hand: Hand, given: HouseholdGiven, *path: str) -> list[MemberStatement]:
+    """The members as the family states them, checked one by one and together."""
+    stated = [_statement(hand, each, *path, "members", str(n)) for n, each in enumerate(given["members"])]
+    check_members(stated, hand.desk.today, *path, "members")
+    return stated
+
+
+def head_name(members: Sequence[MemberStatement]) -> str:
+    return next(said.name for said in members if said.relation is Relation.SELF)
 
 
 def _statement(hand: Hand, given: MemberGiven, *path: str) -> MemberStatement:
@@ -120,11 +130,11 @@ def _statement(hand: Hand, given: MemberGiven, *path: str) -> MemberStatement:
     )
 
 
-async def _member(hand: Hand, said: MemberStatement, given: MemberGiven, *path: str) -> MemberPart:
+async def member_part(hand: Hand, said: MemberStatement, given: MemberGiven, *path: str) -> MemberPart:
     text = given["monthly_income"]
     income = parse_money(text, *path, "monthlyIncome", allow_zero=True) if text is not None else None
-    disability = _optional(given["disability"], *path, "disability", limit=100)
-    illness = _optional(given["illness"], *path, "illness", limit=100)
+    disability = optional_text(given["disability"], *path, "disability", limit=100)
+    illness = optional_text(given["illness"], *path, "illness", limit=100)
     return MemberPart(
         member_id=new_id("mem"),
         name=said.name,
@@ -134,7 +144,7 @@ async def _member(hand: Hand, said: MemberStatement, given: MemberGiven, *path: 
         sex=said.identity.sex,
         identity_sealed=await hand.desk.doors.database.seals.identity(said.identity.number),
         identity_mask=mask_identity(said.identity.number),
-        phone=_optional(given["phone"], *path, "phone", limit=40),
+        phone=optional_text(given["phone"], *path, "phone", limit=40),
         has_health_condition=bool(disability or illness),
         disability=disability,
         illness=illness,
@@ -144,31 +154,44 @@ async def _member(hand: Hand, said: MemberStatement, given: MemberGiven, *path: 
     )
 
 
-def _optional(text: str | None, *path: str, limit: int) -> str | None:
+def optional_text(text: str | None, *path: str, limit: int) -> str | None:
     return checked_text(text, *path, limit=limit) if text else None
 
 
 async def _seal_account(hand: Hand, household: HouseholdDocument, account: str | None, *path: str) -> None:
     if account is None:
         return
+    check_account(account, *path)
+    household.bank_account_sealed = await hand.desk.doors.database.seals.account(account)
+    household.bank_account_mask = mask_account(account)
+
+
+def check_account(account: str, *path: str) -> None:
     if not (account.isascii() and account.isdigit() and MIN_ACCOUNT <= len(account) <= MAX_ACCOUNT):
         raise AccountInvalid(*path)
-    household.bank_account_sealed = await hand.desk.doors.database.seals.account(account)
-    household.bank_account_mask = "*" * 10 + account[-2:]
 
 
-async def _claim(hand: Hand, household: HouseholdDocument, identities: Sequence[IdentityFacts], *path: str) -> None:
-    """Each number claims its one household; the claim of a second one is refused."""
+def mask_account(account: str) -> str:
+    return "*" * 10 + account[-2:]
+
+
+async def claim_numbers(
+    hand: Hand, household: HouseholdDocument, identities: Sequence[IdentityFacts], *path: str
+) -> None:
+    """Each number claims its one household; the claim of a second one is refused, its own again is kept."""
     collection = IdentityClaimDocument.get_pymongo_collection()
     for place, (identity, member) in enumerate(zip(identities, household.members, strict=True)):
         claim = hand.desk.doors.database.seals.claim(identity.number)
-        if await collection.find_one({"_id": claim}, session=hand.transaction.session):
+        kept = await collection.find_one({"_id": claim}, session=hand.transaction.session)
+        if kept and kept["householdId"] != household.id:
             raise IdentityClaimed(*path, str(place), "identityNumber")
+        if kept:
+            continue
         made = IdentityClaimDocument(id=claim, household_id=household.id, member_id=member.member_id)
         await hand.transaction.add(made)
 
 
-def _first_version(household: HouseholdDocument) -> HouseholdVersionDocument:
+def version_of(household: HouseholdDocument) -> HouseholdVersionDocument:
     return HouseholdVersionDocument(
         id=household.version_id,
         household_id=household.id,

@@ -1,9 +1,10 @@
 """How an act becomes a mutation: one input, one payload, and an enum of its own for the codes of its refusals."""
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any
 
 import strawberry
@@ -67,7 +68,7 @@ def _plain(value: Any) -> Any:
 
 def _payload_type(act: Act, returns: Mapping[str, Returned], extra: Mapping[str, tuple[Any, Any]]) -> type:
     name = _capital(act.name)
-    error = _error_type(name, act.refusals)
+    error = error_type(act)
     fields: dict[str, tuple[Any, Any]] = {
         **{key: (each.type | None, structural(each.description, _record(key, each))) for key, each in returns.items()},
         **extra,
@@ -83,8 +84,10 @@ def _payload_type(act: Act, returns: Mapping[str, Returned], extra: Mapping[str,
     return _type(f"{name}Payload", f"What came of {act.name}.", fields)
 
 
-def _error_type(name: str, refusals: tuple[type[Refusal], ...]) -> type:
-    unique = {refusal.code(): refusal for refusal in refusals}
+@cache
+def error_type(act: Act) -> type:
+    """The type of an act's user errors, with an enum of every code that the act may answer."""
+    name, unique = _capital(act.name), {refusal.code(): refusal for refusal in act.refusals}
     named: Any = Enum(f"{name}ErrorCode", {code: code for code in sorted(unique)})  # type: ignore[misc]
     codes: Any = strawberry.enum(named, description=f"Every code with which {_small(name)} may answer no.")
     for value in codes.__strawberry_definition__.values:
@@ -117,13 +120,17 @@ def _record(key: str, returned: Returned) -> Callable[..., Any]:
 
 def _user_errors(error: type) -> Callable[..., Any]:
     def resolve(root: Payload, info: Info) -> list[Any]:
-        language = info.context.desk.language
-        return [
-            error(code=refusal.code(), message=refusal.message(language), path=list(refusal.path))
-            for refusal in root.outcome.refusals
-        ]
+        return told_refusals(info, error, root.outcome.refusals)
 
     return resolve
+
+
+def told_refusals(info: Info, error: type, refusals: Sequence[Refusal]) -> list[Any]:
+    """Refusals as user errors, in the viewer's language."""
+    language = info.context.desk.language
+    return [
+        error(code=refusal.code(), message=refusal.message(language), path=list(refusal.path)) for refusal in refusals
+    ]
 
 
 def _replayed(root: Payload) -> bool:

@@ -1,5 +1,7 @@
 """Applications with the steps of their procedure, from filing to the decision."""
 
+from typing import TYPE_CHECKING, Annotated
+
 import strawberry
 
 from authorization.mask import Mask
@@ -8,20 +10,26 @@ from authorization.sight import Group
 from casework.deadline import DUE_LABELS, DueState
 from casework.hardship import CAUSE_LABELS, HardshipCause
 from casework.income import IncomeBand
-from casework.matter import MATTER_LABELS, STATE_LABELS, Matter, State
+from casework.matter import STATE_LABELS, Matter, State
 from casework.policy import STAGE_LABELS, Stage
 from casework.reason import REFUSAL_LABELS, RefusalReason
 from compiler.declaration import Relation
 from resolvers.ability import application_abilities
 from resolvers.application import next_stage_of, procedure_of
+from resolvers.reader import OLDEST_FIRST
 from schema.ability import Ability, abilities
+from schema.connection import Connection, paged_relation
 from schema.field import described, related, shown, structural
+from schema.handler import Handler
 from schema.household import Household
+from schema.mandate import MANDATE_OF, Mandate
 from schema.node import Node
 from schema.object import object_type
 from schema.scalar import LocalDay, Moment, Money
 
-described(Matter, "What is applied for 事项.", MATTER_LABELS)
+if TYPE_CHECKING:
+    from schema.evidence import Evidence
+
 described(State, "Where the case stands: what was last done 办理状态.", STATE_LABELS)
 described(Stage, "A step that a rule set demands between acceptance and decision 办理环节.", STAGE_LABELS)
 described(DueState, "Whether the deadline could be dated 期限状态.", DUE_LABELS)
@@ -29,18 +37,14 @@ described(HardshipCause, "Cause of a temporary hardship 致困原因.", CAUSE_LA
 described(RefusalReason, "Why assistance is refused 不予确认的原因.", REFUSAL_LABELS)
 
 
-@object_type("An official as a step names him 经办人.")
-class Handler:
-    official_id: strawberry.ID | None = shown(Group.DECIDING_OFFICIAL, "The official 经办人员标识.")
-    name: str | None = shown(Group.DECIDING_OFFICIAL, "His name then 姓名.")
-
-
 @object_type("What was found at home 入户调查.")
 class Survey:
     on: LocalDay = shown(Group.CASE, "Day of recording 登记日期.")
-    by: Handler = shown(Group.CASE, "Who recorded it 登记人.", embedded="Handler")
+    by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who recorded it 登记人.", embedded="Handler")
     visited_on: LocalDay = shown(Group.CASE, "Day of the visit 入户日期.")
-    investigators: list[Handler] = shown(Group.CASE, "Who visited, two at least 调查人员.", embedded="Handler")
+    investigators: list[Handler] | None = shown(
+        Group.DECIDING_OFFICIAL, "Who visited, two at least 调查人员.", embedded="Handler"
+    )
     family_signed: bool = shown(Group.CASE, "Whether the family signed 家庭成员是否签字.")
     monthly_income: Money | None = shown(
         Group.INCOME_PROPERTY, "Household's monthly income 家庭月收入.", mask=Mask.TYPED
@@ -54,7 +58,7 @@ class Survey:
 @object_type("The residents' assessment 民主评议.")
 class Assessment:
     on: LocalDay = shown(Group.CASE, "Day of recording 登记日期.")
-    by: Handler = shown(Group.CASE, "Who recorded it 登记人.", embedded="Handler")
+    by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who recorded it 登记人.", embedded="Handler")
     held_on: LocalDay = shown(Group.CASE, "Day of the meeting 评议日期.")
     attendees: int = shown(Group.CASE, "How many came 到会人数.")
     residents: int = shown(Group.CASE, "How many of them represent residents 居民代表人数.")
@@ -64,7 +68,7 @@ class Assessment:
 @object_type("The township's opinion 初审意见.")
 class Opinion:
     on: LocalDay = shown(Group.CASE, "Day of the opinion 意见日期.")
-    by: Handler = shown(Group.CASE, "Who drafted it 拟定人.", embedded="Handler")
+    by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who drafted it 拟定人.", embedded="Handler")
     favourable: bool = shown(Group.CASE, "Whether assistance is proposed 是否拟予救助.")
     amount: Money | None = shown(Group.AMOUNT, "The amount proposed 拟救助金额.")
     text: str | None = shown(Group.SURVEY_TEXT, "Reasons 理由.", mask=Mask.TEXT)
@@ -73,7 +77,7 @@ class Opinion:
 @object_type("A notice on the board 公示.")
 class Notice:
     notice_id: strawberry.ID = shown(Group.CASE, "Within the case 公示标识.")
-    by: Handler = shown(Group.CASE, "Who posted it 张贴人.", embedded="Handler")
+    by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who posted it 张贴人.", embedded="Handler")
     first: bool = shown(Group.CASE, "Whether it is the first of two 是否第一榜.")
     posted_on: LocalDay = shown(Group.CASE, "Day of posting; not counted 张贴日期.")
     last_day: LocalDay = shown(Group.CASE, "Last day, rolled to a working day 公示截止日.")
@@ -86,7 +90,7 @@ class Notice:
 class Objection:
     objection_id: strawberry.ID = shown(Group.CASE, "Within the case 异议标识.")
     on: LocalDay = shown(Group.CASE, "Day of the objection 提出日期.")
-    by: Handler = shown(Group.CASE, "Who recorded it 登记人.", embedded="Handler")
+    by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who recorded it 登记人.", embedded="Handler")
     open: bool = shown(Group.CASE, "Whether it waits for an answer 是否未答复.")
     upheld: bool | None = shown(Group.CASE, "Whether it was right 异议是否成立.")
     text: str | None = shown(Group.SURVEY_TEXT, "What is objected 异议内容.", mask=Mask.TEXT)
@@ -97,7 +101,7 @@ class Objection:
 @object_type("The county's visit to a family 县级入户.")
 class CountyVisit:
     on: LocalDay = shown(Group.CASE, "Day of recording 登记日期.")
-    by: Handler = shown(Group.CASE, "Who visited 入户人.", embedded="Handler")
+    by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who visited 入户人.", embedded="Handler")
     visited_on: LocalDay = shown(Group.CASE, "Day of the visit 入户日期.")
     text: str | None = shown(Group.SURVEY_TEXT, "What was found 入户情况.", mask=Mask.TEXT)
 
@@ -105,7 +109,7 @@ class CountyVisit:
 @object_type("A case handed to a township by record 移交.")
 class Transfer:
     on: LocalDay = shown(Group.CASE, "Day of the transfer 移交日期.")
-    by: Handler = shown(Group.CASE, "Who transferred it 移交人.", embedded="Handler")
+    by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who transferred it 移交人.", embedded="Handler")
     mandate_id: strawberry.ID = shown(Group.CASE, "The mandate under which the township decides 委托书标识.")
     record: str = shown(Group.CASE, "Number of the record 移交记录文号.")
 
@@ -113,7 +117,7 @@ class Transfer:
 @object_type("How the case was decided, by whom and by what right 确认决定.")
 class Decision:
     on: LocalDay = shown(Group.CASE, "Day of the decision 决定日期.")
-    by: Handler = shown(Group.CASE, "Who decided 决定人.", embedded="Handler")
+    by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who decided 决定人.", embedded="Handler")
     favourable: bool = shown(Group.CASE, "Confirmed or refused 是否予以确认.")
     amount: Money | None = shown(Group.AMOUNT, "Amount confirmed 确认金额.")
     first_payment_month: str | None = shown(Group.CASE, "First month of payment, YYYY-MM 起发月份.")
@@ -124,6 +128,7 @@ class Decision:
     deciding_organ: str = shown(Group.CASE, "The organ in whose name it was decided 决定机关.")
     handled_by: str = shown(Group.CASE, "The township that decided by entrustment 承办单位.")
     mandate_id: strawberry.ID | None = shown(Group.CASE, "The mandate relied on 所依委托书.")
+    mandate: Mandate | None = related(Group.CASE, "It as it stands now 委托书.", relation=MANDATE_OF)
     mandate_version: int | None = shown(Group.CASE, "Its version 委托书版本.")
     mandate_cap: Money | None = shown(Group.CASE, "Its cap 委托限额.")
     late: bool = shown(Group.CASE, "Whether it came after the deadline 是否逾期.")
@@ -139,9 +144,19 @@ class ExternalReference:
 
 @object_type("What the city's platform wished to change after acceptance 平台提出的更改.")
 class ProposedChange:
-    statement: str | None = shown(Group.SURVEY_TEXT, "Statement 申请理由.", mask=Mask.TEXT)
+    statement: str | None = shown(Group.HEALTH, "Statement 申请理由.", mask=Mask.TEXT)
     requested_amount: Money | None = shown(Group.AMOUNT, "Amount 申请金额.")
+    cause: HardshipCause | None = shown(Group.HEALTH, "Cause of the hardship 致困原因.", mask=Mask.TYPED)
+    cause_on: LocalDay | None = shown(Group.HEALTH, "The day it happened 发生日期.", mask=Mask.TYPED)
+    near_relative: bool | None = shown(Group.KIN_DECLARATION, "Kin of an official or village cadre 是否近亲属.")
+    near_relative_note: str | None = shown(Group.KIN_DECLARATION, "Whose kin 近亲属情况.")
+    household: list[str] = shown(
+        Group.CASE, "Facts of the family said to differ, by their names in Household 有出入的家庭信息."
+    )
     received_at: Moment = shown(Group.CASE, "When it came 收到时刻.")
+
+
+PAPERS = Relation(Kind.EVIDENCE, "Evidence", local="_id", foreign="caseId", many=True, order=OLDEST_FIRST)
 
 
 @object_type("The request for assistance and its whole life 申请.", prefix="app")
@@ -158,16 +173,16 @@ class Application(Node):
     household: Household | None = related(
         Group.CASE, "The family 家庭.", relation=Relation(Kind.HOUSEHOLD, "Household", local="householdId")
     )
-    statement: str | None = shown(Group.SURVEY_TEXT, "Why assistance is asked 申请理由.", mask=Mask.TEXT)
+    statement: str | None = shown(Group.HEALTH, "Why assistance is asked 申请理由.", mask=Mask.TEXT)
     cause: HardshipCause | None = shown(Group.HEALTH, "Cause of a temporary hardship 致困原因.", mask=Mask.TYPED)
     cause_on: LocalDay | None = shown(Group.HEALTH, "The day it happened 发生日期.", mask=Mask.TYPED)
     requested_amount: Money | None = shown(Group.AMOUNT, "Amount asked 申请金额.")
     near_relative: bool | None = shown(Group.KIN_DECLARATION, "Kin of an official or village cadre 是否近亲属.")
     near_relative_note: str | None = shown(Group.KIN_DECLARATION, "Whose kin 近亲属情况.")
     filed_on: LocalDay = shown(Group.CASE, "Day of filing 提出日期.")
-    filed_by: Handler = shown(Group.CASE, "Who took it in 收件人.", embedded="Handler")
+    filed_by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who took it in 收件人.", embedded="Handler")
     accepted_on: LocalDay | None = shown(Group.CASE, "Day of acceptance; the clock starts 受理日期.")
-    accepted_by: Handler | None = shown(Group.CASE, "Who accepted 受理人.", embedded="Handler")
+    accepted_by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who accepted 受理人.", embedded="Handler")
     rule_set: str | None = shown(Group.CASE, "The rules of its acceptance day 适用规则.")
     procedure: list[Stage] = shown(
         Group.CASE, "The steps that the rules demand 法定环节.", needs=("ruleSet",), derived=procedure_of
@@ -192,6 +207,12 @@ class Application(Node):
     )
     proposed_change: ProposedChange | None = shown(
         Group.CASE, "A change proposed after acceptance 平台提出的更改.", embedded="ProposedChange"
+    )
+    evidence: Connection[Annotated["Evidence", strawberry.lazy("schema.evidence")]] = related(
+        Group.CASE,
+        "Papers that the viewer may know of, oldest first 佐证材料.",
+        paged_relation(PAPERS),
+        relation=PAPERS,
     )
     viewer_can: list[Ability] = structural(
         "What the viewer may do now 可办事项.", gathered=abilities("applications", application_abilities)

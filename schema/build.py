@@ -8,17 +8,21 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import create_type
 
 from schema.application_act import APPLICATION_ACTS
+from schema.application_sync import SYNC_ACTS
 from schema.check import check_schema
+from schema.evidence_act import EVIDENCE_ACTS
 from schema.household_act import HOUSEHOLD_ACTS
+from schema.mandate_act import MANDATE_ACTS
 from schema.node import Node
 from schema.operation import NamedOperationExtension
 from schema.query import Query
 from schema.scalar import SCALARS
+from schema.supervision_act import SUPERVISION_ACTS
 from schema.withheld import WithheldExtension
 
 Mutation = create_type(
     "Mutation",
-    [*HOUSEHOLD_ACTS, *APPLICATION_ACTS],
+    [*HOUSEHOLD_ACTS, *APPLICATION_ACTS, *SYNC_ACTS, *EVIDENCE_ACTS, *MANDATE_ACTS, *SUPERVISION_ACTS],
     description="The acts. Each is done once under its key, whole or not at all, and a rule's no is data.",
 )
 

@@ -8,7 +8,8 @@ from graphql import GraphQLInterfaceType, GraphQLNonNull, GraphQLObjectType, Gra
 from authorization.sight import Sight
 from authorization.visibility import Visible
 from casework.office import Role
-from schema.field import RULE
+from schema.field import RULE, TABLE
+from schema.matrix import class_of
 
 _ROOTS = frozenset({"Query", "Mutation"})
 
@@ -20,7 +21,7 @@ class SchemaUnsafe(Exception):
 def check_schema(schema: strawberry.Schema) -> None:
     """Refuse a schema with an unsafe field. Raises `SchemaUnsafe`, which names the fields and the remedy."""
     core: GraphQLSchema = schema._schema  # noqa: SLF001 - Strawberry has no public way to it
-    faults = [fault for each in core.type_map.values() for fault in _faults(each)]
+    faults = [fault for each in core.type_map.values() for fault in _faults(each)] + _empty_parts()
     if faults:
         raise SchemaUnsafe("\n".join(sorted(faults)))
 
@@ -52,3 +53,18 @@ def _may_be_withheld(visible: Visible) -> bool:
     typed = visible.mask is not None and visible.mask.value == "TYPED"
     sights = {visible.role_sight(role) for role in Role if role is not Role.SYSTEM_ADMIN}
     return Sight.HIDDEN in sights or (typed and Sight.MASKED in sights)
+
+
+def _empty_parts() -> list[str]:
+    """Embedded types of which somebody sees the parent and no field: their rows would be missing, not empty."""
+    return [
+        f"{name}.{rule.name}: {role} sees nothing inside it; give it a group of its own"
+        for name, rules in TABLE.types.items()
+        for rule in rules
+        for role in Role
+        if rule.embedded is not None and rule.paths(class_of(role)) and not _paths(rule.embedded, role)
+    ]
+
+
+def _paths(type_name: str, role: Role) -> list[str]:
+    return [path for rule in TABLE.types[type_name] for path in rule.paths(class_of(role))]

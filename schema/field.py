@@ -1,11 +1,11 @@
 """How a field is declared: its group in the access matrix comes first, and without one the schema is not built."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
 
 import strawberry
-from graphql import GraphQLList, GraphQLNonNull
 from strawberry.schema_directive import Location
 from strawberry.utils.str_converters import to_camel_case
 
@@ -19,6 +19,7 @@ from schema.context import Info
 
 TABLE = VisibilityTable()
 RULE, WAY, ROOT = "jiuzhu.rule", "jiuzhu.way", "jiuzhu.root"
+VOCABULARIES: dict[str, dict[str, tuple[str, str]]] = {}  # by the enum's name, each value with its labels
 E = TypeVar("E", bound=type[Enum])
 
 
@@ -28,6 +29,9 @@ def described(enum: E, description: str, labels: Mapping[Any, tuple[str, str]]) 
     for value in made.__strawberry_definition__.values:
         zh, en = labels[enum[value.name]]
         value.description = f"{en} {zh}".strip()
+    told = {value.name: labels[enum[value.name]] for value in made.__strawberry_definition__.values}
+    if all(zh for zh, _ in told.values()):  # one without Chinese labels describes the schema, not the work
+        VOCABULARIES[made.__strawberry_definition__.name] = told
     return enum
 
 
@@ -75,36 +79,35 @@ def shown(
     coarse: bool = False,
     needs: Sequence[str] = (),
     derived: Callable[[Row], Any] | None = None,
+    derived_on: Callable[[Row, date], Any] | None = None,
     embedded: str | None = None,
 ) -> Any:
     """A field that shows a stored path of the row, named like the field unless `path` says otherwise.
 
-    `derived` computes it from the paths it `needs` instead; `embedded` names the type of what it leads to.
+    `derived` computes it from the paths it `needs` instead, `derived_on` from the case day too; `embedded` names the
+    type of what it leads to.
     """
+    way = _way(derived, derived_on)
     visible = Visible(group, mask, masked_path, always_masked, coarse)
 
     def resolve(root: Row, info: Info) -> Any:
         seen = visible.sight(info.context.desk.viewer)
         if seen is Sight.HIDDEN:
             return None
-        if derived is not None:
-            return derived(root)
+        if isinstance(way, Derived):
+            return way.of(root, info.context.desk)
         if seen is Sight.MASKED and visible.mask is not None:
             return masked(visible.mask, root.get(masked_path or path or info.field_name))
-        value = root.get(path or info.field_name)
-        return _frame(info, embedded) if value is None and embedded is not None else value
+        return root.get(path or info.field_name)
 
     rule = {"visible": visible, "path": path, "needs": tuple(needs), "embedded": embedded}
-    way: Way = Derived(derived) if derived is not None else Stored()
     return _made(description, resolve, {RULE: rule, WAY: way}, visible)
 
 
-def _frame(info: Info, embedded: str) -> Any:
-    """Of a part of which the viewer may read nothing, no row tells whether it is there: its frame, if there must be."""
-    type_ = info._raw_info.return_type  # noqa: SLF001 - Strawberry's own type would need the annotation resolved
-    if not isinstance(type_, GraphQLNonNull) or not TABLE.bare(embedded, info.context.desk.viewer):
-        return None
-    return [] if isinstance(type_.of_type, GraphQLList) else {}
+def _way(derived: Callable[[Row], Any] | None, derived_on: Callable[[Row, date], Any] | None) -> Way:
+    if derived_on is not None:
+        return Derived(lambda row, desk: derived_on(row, desk.today))
+    return Derived(lambda row, _desk: derived(row)) if derived is not None else Stored()
 
 
 def related(

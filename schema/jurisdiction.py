@@ -21,11 +21,3 @@ class Jurisdiction(Node):
     valid_from: LocalDay = shown(Group.CASE, "First day 生效日期.")
     valid_to: LocalDay | None = shown(Group.CASE, "Last day 失效日期.")
     synthetic: bool = shown(Group.CASE, "Generated for demonstration 演示数据.")
-
-
-@object_type("One post: a role for an organ in an area 岗位.")
-class Post:
-    tier: Tier = shown(Group.STRUCTURE, "Level 层级.", path="tier")
-    organ: Organ = shown(Group.STRUCTURE, "Department 部门.", path="organ")
-    role: Role = shown(Group.STRUCTURE, "Role 岗位.", path="role")
-    area: str = shown(Group.STRUCTURE, "Area code 辖区代码.", path="area")

@@ -4,13 +4,24 @@ import strawberry
 
 from schema.application import Application
 from schema.application_query import APPLICATION, APPLICATIONS, application, applications
+from schema.case_file import CaseFile
+from schema.case_file_query import CASE_FILE, case_file
+from schema.code_list import CodeList, code_lists
+from schema.comparison import TownshipComparison
+from schema.comparison_query import township_comparison
 from schema.connection import Connection
 from schema.field import asked
 from schema.household import Household
 from schema.household_query import HOUSEHOLDS, households
 from schema.jurisdiction import Jurisdiction
 from schema.jurisdiction_query import JURISDICTIONS, jurisdictions
+from schema.mandate import Mandate
+from schema.mandate_query import MANDATES, mandates
 from schema.node import NODE, NODES, Node, load_node, load_nodes
+from schema.official import Official
+from schema.official_query import officials
+from schema.supervision import Supervision
+from schema.supervision_query import SUPERVISIONS, supervisions
 from schema.viewer import VIEWER, Viewer, load_viewer
 
 
@@ -28,4 +39,16 @@ class Query:
     )
     applications: Connection[Application] = asked(
         "Applications, newest first 申请列表.", applications, root=APPLICATIONS
+    )
+    case_file: CaseFile | None = asked(
+        "All papers of a case and its journal, by case number 一户一档.", case_file, root=CASE_FILE
+    )
+    officials: Connection[Official] = asked("Who holds a post today in the viewer's area 在岗经办人员.", officials)
+    code_lists: list[CodeList] = asked("The vocabularies with their labels 代码表.", code_lists)
+    township_comparison: list[TownshipComparison] = asked(
+        "How the townships of the viewer's area compare over a period 乡镇比较.", township_comparison
+    )
+    mandates: Connection[Mandate] = asked("Mandates, newest first 委托书列表.", mandates, root=MANDATES)
+    supervisions: Connection[Supervision] = asked(
+        "Records of supervision, newest first 监督记录列表.", supervisions, root=SUPERVISIONS
     )

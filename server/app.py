@@ -26,11 +26,13 @@ from server.health import livez, readyz
 from server.identity import NotLetIn, TokenBackend
 from server.settings import Settings
 from server.token import KeyRing, Verifier
+from server.upkeep import keep_up
 from storage.errors import StorageError
 from storage.evidence_store import EvidenceStore, StoreAddress
 
 LOG = logging.getLogger("jiuzhu.server")
 RETRY_SECONDS = 1.0
+PATIENCE_SECONDS = 5.0
 
 
 def build_app(settings: Settings) -> Starlette:
@@ -66,13 +68,17 @@ def _store_address(settings: Settings) -> StoreAddress:
 async def _opened(app: Starlette, settings: Settings) -> AsyncIterator[None]:
     """Open the database and the store now, or keep trying while requests are answered that they are away."""
     opening = asyncio.create_task(_open(app, settings))
-    await asyncio.wait({opening}, timeout=5)
+    opened, _ = await asyncio.wait({opening}, timeout=PATIENCE_SECONDS)
+    for each in opened:
+        each.result()  # what will not heal, such as a wrong key, ends the start
+    upkeep = asyncio.create_task(keep_up(app.state))
     try:
         yield
     finally:
-        opening.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await opening
+        for task in (upkeep, opening):
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
         if app.state.doors is not None:
             await app.state.doors.database.close()
 

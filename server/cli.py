@@ -14,14 +14,16 @@ from casework.office import Organ, Role, Tier
 from documents.database import Database
 from documents.migration import MigrationLocked, migrate
 from documents.outage import DatabaseUnavailable
+from documents.seal import SealsBroken
 from schema.build import SCHEMA
+from schema.matrix import matrix
 from server.data_folder import AlreadyRunning, running_servers
 from server.embedded import EmbeddedServers
 from server.keys import KeysUnusable, load_keys
 from server.process import ServerFailed
 from server.program import ProgramMissing
 from server.register import SeatInvalid, demo_official
-from server.serving import serve
+from server.serving import StartFailed, serve
 from server.settings import SettingInvalid, Settings
 from server.token import issue
 
@@ -32,9 +34,11 @@ EXPECTED = (
     KeysUnusable,
     MigrationLocked,
     ProgramMissing,
+    SealsBroken,
     SeatInvalid,
     ServerFailed,
     SettingInvalid,
+    StartFailed,
 )
 
 
@@ -59,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     _token_parser(commands.add_parser("token", help="print a bearer token for a demo official"))
     schema = commands.add_parser("schema", help="print the GraphQL schema")
     schema.set_defaults(run=lambda _given: print(SCHEMA.as_str()))
+    access = commands.add_parser("matrix", help="print who has which field how")
+    access.set_defaults(run=lambda _given: print(matrix(), end=""))
     return parser
 
 

@@ -13,6 +13,10 @@ from server.settings import Settings
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
+class StartFailed(Exception):
+    """The API could not start; the lines before say why."""
+
+
 class _Told(uvicorn.Server):
     """Tells its address when the sockets are open."""
 
@@ -28,7 +32,10 @@ class _Told(uvicorn.Server):
 
 
 def serve(settings: Settings, host: str, port: int, tell: Callable[[str], None]) -> None:
-    """Serve until SIGINT or SIGTERM; accepted requests are finished first. `tell` hears the address."""
+    """Serve until SIGINT or SIGTERM; accepted requests are finished first. `tell` hears the address.
+
+    Raises `StartFailed`.
+    """
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
     config = uvicorn.Config(
         build_app(settings),
@@ -39,4 +46,7 @@ def serve(settings: Settings, host: str, port: int, tell: Callable[[str], None])
         timeout_graceful_shutdown=10,
         server_header=False,
     )
-    asyncio.run(_Told(config, tell).serve())
+    server = _Told(config, tell)
+    asyncio.run(server.serve())
+    if not server.started:
+        raise StartFailed

@@ -33,6 +33,10 @@ AREAS = [
     (GONGQUAN, "珙泉镇", Tier.TOWNSHIP, COUNTY),
     (SHANGLUO, "上罗镇", Tier.TOWNSHIP, COUNTY),
     *((code, "测试村", Tier.VILLAGE, code[:9]) for code in VILLAGES.values()),
+    ("990000", "外市", Tier.CITY, None),
+    ("990101", "外县", Tier.COUNTY, "990000"),
+    ("990101100", "外镇", Tier.TOWNSHIP, "990101"),
+    ("990101100201", "外村", Tier.VILLAGE, "990101100"),
 ]
 CLOCK = "2020-06-01T09:00+08:00"
 
@@ -59,6 +63,7 @@ class Api:
     log: Path
     process: subprocess.Popen[bytes]
     people: dict[tuple[Role, str], Person] = field(default_factory=dict)
+    second_investigators: dict[str, Person] = field(default_factory=dict)
 
     def post(self, person: Person | None, body: Any, *, clock: str = CLOCK, language: str = "zh") -> httpx.Response:
         headers = {"case-clock": clock, "accept-language": language}
@@ -72,7 +77,9 @@ class Api:
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
-    def act(self, person: Person, name: str, *, clock: str = CLOCK, returns: str = "", **given: Any) -> Any:
+    def act(
+        self, person: Person, name: str, *, clock: str = CLOCK, language: str = "zh", returns: str = "", **given: Any
+    ) -> Any:
         """Do an act with a fresh key unless one is given; the payload with its errors and what `returns` selects."""
         given.setdefault("idempotencyKey", uuid4().hex)
         kind = name[0].upper() + name[1:]
@@ -80,13 +87,21 @@ class Api:
             f"mutation($input: {kind}Input!) {{ {name}(input: $input) "
             f"{{ {returns} replayed userErrors {{ code message path }} }} }}"
         )
-        return self.ask(person, query, clock=clock, input=given)[name]
+        return self.ask(person, query, clock=clock, language=language, input=given)[name]
 
     def person(self, role: Role, area: str = XUNCHANG) -> Person:
         """The official who holds a role at its tier above or in an area."""
         tier, _ = ROLE_SEATS[role]
         length = {Tier.CITY: CITY, Tier.COUNTY: COUNTY, Tier.TOWNSHIP: area[:9], Tier.VILLAGE: VILLAGES.get(area[:9])}
         return self.people[role, str(length[tier])]
+
+    def stranger(self, role: Role) -> Person:
+        """The official who holds a role in another city."""
+        return next(person for (each, area), person in self.people.items() if each is role and area.startswith("99"))
+
+    def investigators(self, area: str = XUNCHANG) -> tuple[Person, Person]:
+        """The two officials of a township who visit together."""
+        return self.person(Role.TOWNSHIP_INVESTIGATOR, area), self.second_investigators[area[:9]]
 
     def token(self, subject: str, tier: Tier, area: str, organ: Organ, minutes: int = 480) -> str:
         return issue(
@@ -110,16 +125,20 @@ async def prepared(api: Api) -> None:
         ).insert()
     for role, (tier, organs) in ROLE_SEATS.items():
         for area in (code for code, _, level, _ in AREAS if level is tier):
-            await _registered(api, role, tier, min(organs), area)
+            api.people[role, area] = await _registered(api, role, tier, min(organs), area)
+    for area in (code for code, _, level, _ in AREAS if level is Tier.TOWNSHIP):
+        api.second_investigators[area] = await _registered(
+            api, Role.TOWNSHIP_INVESTIGATOR, Tier.TOWNSHIP, Organ.TOWNSHIP_GOVERNMENT, area, "second_"
+        )
     await database.close()
 
 
-async def _registered(api: Api, role: Role, tier: Tier, organ: Organ, area: str) -> None:
-    subject, id_ = f"{role.lower()}@{area}", new_id("off")
+async def _registered(api: Api, role: Role, tier: Tier, organ: Organ, area: str, which: str = "") -> Person:
+    subject, id_ = f"{which}{role.lower()}@{area}", new_id("off")
     post = PostPart(tier=tier, organ=organ, role=role, area=area, valid_from="2020-01-01")
     machine = role is Role.CITY_PLATFORM
     await OfficialDocument(id=id_, subject=subject, name=f"测试{area[-3:]}", machine=machine, posts=[post]).insert()
-    api.people[role, area] = Person(id_, role, area, api.token(subject, tier, area, organ))
+    return Person(id_, role, area, api.token(subject, tier, area, organ))
 
 
 @contextmanager

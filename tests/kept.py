@@ -47,3 +47,17 @@ def record(api: Api, collection: str, id_: str) -> dict[str, Any]:
         found = database[collection].find_one({"_id": id_})
         assert found is not None
         return found
+
+
+def row(api: Api, collection: str, **filter_: Any) -> dict[str, Any]:
+    """The one row that the filter finds, as it is stored."""
+    with opened(api) as database:
+        found = database[collection].find_one(filter_)
+        assert found is not None
+        return found
+
+
+def counts(api: Api) -> dict[str, int]:
+    """How many rows each collection has."""
+    with opened(api) as database:
+        return {name: database[name].count_documents({}) for name in sorted(database.list_collection_names())}

@@ -7,6 +7,7 @@ import pytest
 
 from casework.mandate import (
     MANDATE_STEPS,
+    MAX_EVENTS,
     AlreadySigned,
     MandateAct,
     MandateFacts,
@@ -15,12 +16,15 @@ from casework.mandate import (
     MandateNotSigned,
     MandateState,
     MandateStepOutOfOrder,
+    MandateTooOftenSuspended,
+    MatterAlreadyEntrusted,
     MatterNotEntrustable,
     MatterRepeated,
     Party,
     PeriodBeforePilot,
     PeriodReversed,
     check_items,
+    check_not_entrusted,
     check_period,
     check_publish,
     check_resume,
@@ -28,6 +32,9 @@ from casework.mandate import (
     check_sign,
     check_suspend,
     next_state,
+    overlap,
+    ready_to_publish,
+    ready_to_suspend,
 )
 from casework.matter import Matter
 from tests.casework.sample import mandate
@@ -143,3 +150,52 @@ def test_a_matter_that_the_plan_does_not_entrust_is_refused(monkeypatch: pytest.
 
     with pytest.raises(MatterNotEntrustable):
         check_items([CAPPED])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shared"),
+    [
+        ((date(2020, 5, 1), date(2020, 9, 30)), (date(2020, 10, 1), None), False),
+        ((date(2020, 5, 1), date(2020, 9, 30)), (date(2020, 9, 30), None), True),
+        ((date(2020, 5, 1), None), (date(2025, 1, 1), date(2025, 1, 1)), True),
+        ((date(2020, 5, 1), None), (date(2020, 10, 1), None), True),
+        ((date(2020, 6, 1), date(2020, 7, 1)), (date(2020, 5, 1), date(2020, 12, 31)), True),
+    ],
+)
+def test_two_mandates_overlap_when_they_share_a_day(
+    first: tuple[date, date | None], second: tuple[date, date | None], shared: bool
+) -> None:
+    one, other = (mandate(valid_from=begins, valid_to=ends) for begins, ends in (first, second))
+
+    assert (overlap(one, other), overlap(other, one)) == (shared, shared)
+
+
+@pytest.mark.parametrize("state", MandateState)
+def test_a_matter_is_held_by_what_is_published_or_suspended(state: MandateState) -> None:
+    new, holder = mandate(state=SIGNED), mandate(id="mdt_2", state=state)
+    if state not in {PUBLISHED, SUSPENDED}:
+        assert ready_to_publish(new, [holder]) is PUBLISHED
+        return
+    with pytest.raises(MatterAlreadyEntrusted) as refusal:
+        ready_to_publish(new, [holder])
+    assert refusal.value.facts["matter"] is Matter.URBAN_DIBAO
+
+
+def test_neither_itself_nor_another_township_nor_another_matter_holds_a_mandates_matter() -> None:
+    new = mandate(state=SIGNED, items=(MandateItem(Matter.RURAL_DIBAO, None),))
+    check_not_entrusted(
+        new,
+        [
+            mandate(id=new.id, state=PUBLISHED),
+            mandate(id="mdt_2", township="511526100"),
+            mandate(id="mdt_3", items=(MandateItem(Matter.URBAN_DIBAO, None),)),
+        ],
+    )
+
+
+def test_a_suspension_leaves_room_to_resume_and_to_revoke() -> None:
+    assert ready_to_suspend(mandate(), MAX_EVENTS - 3) is SUSPENDED
+    with pytest.raises(MandateTooOftenSuspended):
+        ready_to_suspend(mandate(), MAX_EVENTS - 2)
+    with pytest.raises(MandateStepOutOfOrder):
+        ready_to_suspend(mandate(state=SUSPENDED), MAX_EVENTS)

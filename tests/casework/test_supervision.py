@@ -1,11 +1,14 @@
 """Supervision: every act from every state, and no closing over what was found."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from casework.supervision import (
+    MAX_FINDINGS,
+    MAX_ORDERS,
     SUPERVISION_STEPS,
     DueDayPassed,
     FindingOutcome,
@@ -13,6 +16,7 @@ from casework.supervision import (
     OutcomeWithoutFinding,
     SupervisionAct,
     SupervisionFacts,
+    SupervisionFull,
     SupervisionKind,
     SupervisionState,
     SupervisionStepOutOfOrder,
@@ -97,3 +101,13 @@ def test_what_was_found_is_not_closed_without_an_order(outcome: FindingOutcome) 
 def test_nothing_is_closed_while_an_order_waits() -> None:
     with pytest.raises(SupervisionStepOutOfOrder):
         check_close(record(ORDERED), FindingOutcome.UPHELD)
+
+
+def test_a_record_has_room_for_so_many_findings_and_orders() -> None:
+    facts = replace(record(FOUND), findings=MAX_FINDINGS - 1, orders=MAX_ORDERS - 1)
+    assert ready_to_record_finding(facts) is FOUND
+    assert ready_to_order_rectification(facts) is ORDERED
+    with pytest.raises(SupervisionFull):
+        ready_to_record_finding(replace(facts, findings=MAX_FINDINGS))
+    with pytest.raises(SupervisionFull):
+        ready_to_order_rectification(replace(facts, orders=MAX_ORDERS))

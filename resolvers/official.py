@@ -1,0 +1,39 @@
+"""Colleagues: who holds which post today in the viewer's own area."""
+
+from typing import Any
+
+from authorization.scope import Kind, own_codes
+from casework.office import Role
+from documents.database import Row
+from resolvers.desk import Desk
+from resolvers.reader import OLDEST_FIRST, Page, Slice, page
+
+
+async def officials_in_post(desk: Desk, role: Role | None, asked: Page) -> Slice:
+    """A page of officials, each with his posts of today in the viewer's area and no other."""
+    day = desk.today.isoformat()
+    post: Row = {
+        "area": own_codes(desk.official),
+        "validFrom": {"$lte": day},
+        "$or": [{"validTo": None}, {"validTo": {"$gte": day}}],
+        **({"role": role} if role else {}),
+    }
+    part = await page(desk, Kind.OFFICIAL, "Official", {"posts": {"$elemMatch": post}}, asked, OLDEST_FIRST)
+    for row in part.rows:
+        row["posts"] = [each for each in row.get("posts", []) if _held(each, desk, day)]
+    return part
+
+
+def _held(post: Row, desk: Desk, day: str) -> bool:
+    codes: Any = own_codes(desk.official)
+    inside = post["area"] == codes if isinstance(codes, str) else codes["$gte"] <= post["area"] < codes["$lt"]
+    return inside and post["validFrom"] <= day and (post["validTo"] is None or day <= post["validTo"])
+
+
+def roles_of(row: Row) -> list[Role]:
+    return sorted({Role(post["role"]) for post in row["posts"]})
+
+
+def area_of(row: Row) -> str | None:
+    """Where he sits; of several areas the highest."""
+    return min((post["area"] for post in row["posts"]), key=lambda code: (len(code), code), default=None)

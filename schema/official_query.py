@@ -1,0 +1,24 @@
+"""Questions about colleagues."""
+
+from typing import Annotated
+
+import strawberry
+
+from casework.office import Role
+from resolvers.official import officials_in_post
+from schema.connection import After, Before, Connection, First, Last, connect, paged
+from schema.context import Info
+from schema.official import Official
+
+InRole = Annotated[Role | None, strawberry.argument(description="Only those who do this 岗位.")]
+
+
+async def officials(
+    info: Info,
+    role: InRole = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> Connection[Official]:
+    return connect(await officials_in_post(info.context.desk, role, paged(first, after, last, before)))
