@@ -1,7 +1,6 @@
 """Whether the journal of a case and of its papers is whole: no entry altered, none missing, none added."""
 
-from authorization.scope import Filter, Kind, scope
-from casework.evidence import EvidenceState
+from authorization.scope import Kind, scope
 from documents.database import Row
 from documents.journal import JournalDocument, chain_holds
 from documents.reading import find_rows
