@@ -34,14 +34,14 @@ class Compiler:
 
     catalogue: Catalogue
     counts: Counter[str] = field(default_factory=Counter)
-    _operations: Cache[tuple[str, str | None], Kept] = field(
+    operations: Cache[tuple[str, str | None], Kept] = field(
         default_factory=lambda: Cache(MAX_OPERATIONS, heaviest=MAX_TEXT)
     )
 
     async def answer(self, desk: Desk, text: str, given: Mapping[str, Any] | None, name: str | None) -> dict[str, Any]:
         """The answer's `data` and `extensions`. Raises `NotCompilable` when the reference executor must answer."""
         try:
-            plan, variables = self._plan(desk.viewer, text, given, name)
+            plan, variables = self.plan(desk.viewer, text, given, name)
             data = await plan.answer(Run(desk, variables))
         except NotCompilable as no:
             raise self._counted(no) from None
@@ -57,13 +57,14 @@ class Compiler:
         self.counts[no.reason] += 1
         return no
 
-    def _plan(
+    def plan(
         self, viewer: ViewerClass, text: str, given: Mapping[str, Any] | None, name: str | None
     ) -> tuple[Plan, VariableValues]:
-        operation = self._operations.get((text, name))
+        """The plan of an operation for a viewer class, and the variables. Raises `NotCompilable`."""
+        operation = self.operations.get((text, name))
         if operation is None:
             read = read_operation(self.catalogue, text, name)
-            operation = self._operations.keep((text, name), read, len(text))
+            operation = self.operations.keep((text, name), read, len(text))
         if isinstance(operation, NotCompilable):
             raise NotCompilable(operation.reason, operation.detail)
         variables = operation.variables(self.catalogue, given)

@@ -1,4 +1,4 @@
-"""Operations that cover what is compiled: each is answered by its plan, byte for byte as the reference executor does."""
+"""Operations that cover what is compiled: each is answered by its plan, byte for byte as the reference does."""
 
 import pytest
 
@@ -31,19 +31,19 @@ CASE = """
   proposedChange { statement requestedAmount cause household receivedAt } access { masked withheld } __typename
 """
 
-TABLE: dict[str, str] = {
+_TABLE: dict[str, str] = {
     "viewer": "{ viewer { officialId name tier organ roles posts { role organ tier area } area machine caseDay } }",
     "typename": "{ __typename viewer { __typename area } }",
-    "list": "{ applications(first: 50) { edges { cursor node { %s } } pageInfo { hasNextPage hasPreviousPage "
-    "startCursor endCursor } totalCount } }" % CASE,
-    "steps": "{ applications { edges { node { number %s } } } }" % STEPS,
-    "relation": "{ applications(first: 50) { edges { node { id household { %s } } } } }" % HOUSEHOLD,
-    "one": "query($n: String!) { application(number: $n) { %s %s household { %s } } }" % (CASE, STEPS, HOUSEHOLD),
+    "list": "{ applications(first: 50) { edges { cursor node { ...Case } } pageInfo { hasNextPage hasPreviousPage "
+    "startCursor endCursor } totalCount } }",
+    "steps": "{ applications { edges { node { number ...Steps } } } }",
+    "relation": "{ applications(first: 50) { edges { node { id household { ...Household } } } } }",
+    "one": "query($n: String!) { application(number: $n) { ...Case ...Steps household { ...Household } } }",
     "none": '{ application(number: "none") { id } }',
     "abilities": "{ applications { edges { node { viewerCan { act allowed code reason __typename } number } } } "
     "mandates { edges { node { viewerCan { act why: code } } } } "
     "supervisions { edges { node { viewerCan { act code } } } } }",
-    "households": "{ households(first: 3) { edges { node { %s } } totalCount __typename } }" % HOUSEHOLD,
+    "households": "{ households(first: 3) { edges { node { ...Household } } totalCount __typename } }",
     "jurisdictions": "{ jurisdictions(last: 4) { edges { cursor node { id code name level parent validFrom validTo "
     "synthetic access { masked } } __typename } pageInfo { hasPreviousPage startCursor __typename } } }",
     "mandates": "{ mandates { edges { node { id number version state county township validFrom validTo publishedOn "
@@ -71,6 +71,17 @@ TABLE: dict[str, str] = {
     "application { number } } } pageInfo { hasNextPage endCursor } } } }",
     "case file": "query($n: String!) { caseFile(number: $n) { number application { id } papers(last: 1) { totalCount "
     "edges { node { kind } } } journal(first: 2) { edges { cursor node { seq act at caseDay changed } } } } }",
+}
+_PARTS = {"Case": f"on Application {{ {CASE} }}", "Steps": f"on Application {{ {STEPS} }}"}
+_PARTS["Household"] = f"on Household {{ {HOUSEHOLD} }}"
+TABLE = {
+    name: text
+    + "".join(
+        f" fragment {part} {body}"
+        for part, body in _PARTS.items()
+        if f"...{part} " in text and f"fragment {part} " not in text
+    )
+    for name, text in _TABLE.items()
 }
 
 
