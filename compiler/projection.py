@@ -113,7 +113,7 @@ class Shaper:
             raise _not_declared(each)
         told = frame(self.catalogue, self.selections, each)
         self.attachments.append(Gather(spot.place, each.key, way, told))
-        return "$_id"
+        return {"$ifNull": ["$_id", None]}  # not "$_id", which would be taken for the row's id after it is replaced
 
 
 def _not_declared(each: Selected) -> NotCompilable:

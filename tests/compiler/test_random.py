@@ -45,6 +45,7 @@ def _cursor(world: World, person: Person, which: int) -> str:
     return str(edges[which % len(edges)]["cursor"]) if edges else "none"
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @given(drawn=operations(), who=st.integers(0, 1000), which=st.integers(0, 200))
 @settings(
     max_examples=EXAMPLES,

@@ -60,6 +60,8 @@ _TABLE: dict[str, str] = {
     "fragments": "query { applications(first: 3) { ...Page } } fragment Page on ApplicationConnection { edges { node "
     "{ ...Case ... on Application { state } ... { matter } } } } fragment Case on Application { number household "
     "{ ...Family } } fragment Family on Household { headName ... on Node { id } }",
+    "cursors beside abilities": "{ mandates { edges { cursor node { viewerCan { act } } } } supervisions { edges { "
+    "node { application { viewerCan { code } } } } } }",
     "only a total": "{ applications { totalCount } households { __typename } }",
     "only where it stands": "{ applications(first: 1) { pageInfo { endCursor hasNextPage } } }",
     "only edges": "{ applications(first: 2) { edges { __typename } } }",
@@ -70,7 +72,8 @@ _TABLE: dict[str, str] = {
     "{ id kind title state size sha256 malware requestedBy { name } retainUntil viewerCan { act code } "
     "application { number } } } pageInfo { hasNextPage endCursor } } } }",
     "case file": "query($n: String!) { caseFile(number: $n) { number application { id } papers(last: 1) { totalCount "
-    "edges { node { kind } } } journal(first: 2) { edges { cursor node { seq act at caseDay changed } } } } }",
+    "edges { node { kind } } } journal(first: 2) { edges { cursor node "
+    "{ seq act legalBasis digest at caseDay changed } } } } }",
 }
 _PARTS = {"Case": f"on Application {{ {CASE} }}", "Steps": f"on Application {{ {STEPS} }}"}
 _PARTS["Household"] = f"on Household {{ {HOUSEHOLD} }}"

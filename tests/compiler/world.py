@@ -19,7 +19,7 @@ AUTUMN = "2020-11-20T09:00+08:00"
 SHARED = [each.value for each in Organ if each is not Organ.CIVIL_AFFAIRS]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class World:
     """The API with its data: ids and numbers by kind, and every official by his role and area."""
 
