@@ -15,6 +15,7 @@ COPY documents documents
 COPY resolvers resolvers
 COPY schema schema
 COPY seed seed
+COPY compiler compiler
 COPY server server
 COPY storage storage
 COPY LICENSE .

@@ -3,10 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pymongo.errors import OperationFailure
+
 from documents.database import Database, Row
 from documents.outage import outage_told
 
 Order = Sequence[tuple[str, int]]
+
+
+class RowUnfit(Exception):
+    """MongoDB could not give a row the shape that was asked for: it lacks what every such row has."""
 
 
 async def find_rows(
@@ -23,6 +29,21 @@ async def find_rows(
             filter_, projection, sort=list(order) or None, limit=limit, batch_size=limit + 1
         )
         return await cursor.to_list()
+
+
+async def shaped_rows(
+    database: Database,
+    collection: str,
+    filter_: Mapping[str, Any],
+    projection: Mapping[str, Any],
+    order: Order,
+    limit: int,
+) -> list[Row]:
+    """Rows by a computed projection. Raises `RowUnfit` when an expression fails, `DatabaseUnavailable`."""
+    try:
+        return await find_rows(database, collection, filter_, projection, order, limit)
+    except OperationFailure as error:
+        raise RowUnfit from error
 
 
 async def find_row(

@@ -3,7 +3,7 @@
 import base64
 import hmac
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from resolvers.desk import Desk
@@ -17,10 +17,15 @@ def binding(desk: Desk, kind: str, filter_: Mapping[str, Any], order: Sequence[t
     return json.dumps([desk.official.id, desk.official.area, kind, filter_, list(order)], sort_keys=True, default=str)
 
 
-def sign(key: bytes, bound: str, place: Sequence[Any]) -> str:
-    """A cursor for a row's sort values; they are values that the viewer has clear."""
-    payload = json.dumps([_short(key, bound), *place], separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(_tag(key, payload) + payload).decode().rstrip("=")
+def signer(key: bytes, bound: str) -> Callable[[Sequence[Any]], str]:
+    """Makes the cursors of one page: of a row's sort values, which are values that the viewer has clear."""
+    short = _short(key, bound)
+
+    def sign(place: Sequence[Any]) -> str:
+        payload = json.dumps([short, *place], separators=(",", ":")).encode()
+        return base64.urlsafe_b64encode(_tag(key, payload) + payload).decode().rstrip("=")
+
+    return sign
 
 
 def read(key: bytes, bound: str, cursor: str, argument: str) -> list[Any]:

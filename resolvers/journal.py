@@ -1,7 +1,6 @@
 """Whether the journal of a case and of its papers is whole: no entry altered, none missing, none added."""
 
-from authorization.scope import Filter, Kind, scope
-from casework.evidence import EvidenceState
+from authorization.scope import Kind, scope
 from documents.database import Row
 from documents.journal import JournalDocument, chain_holds
 from documents.reading import find_rows
@@ -11,11 +10,6 @@ from resolvers.reader import OLDEST_FIRST, Order, whole, within
 MOST_PAPERS = 1000
 _HEAD = {"_id": 1, "journalSeq": 1, "journalHead": 1}
 BY_SEQUENCE: Order = (("seq", 1),)
-
-
-def papers_of(case_id: str) -> Filter:
-    """The filter of a case's papers that are in the file."""
-    return {"caseId": case_id, "state": EvidenceState.STORED}
 
 
 async def case_chains_hold(desk: Desk, case_id: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from authorization.scope import NOBODY, Filter, Kind, scope
 from documents.database import Row
 from documents.reading import count_rows, find_row, find_rows
-from resolvers.cursor import binding, read, sign
+from resolvers.cursor import binding, read, signer
 from resolvers.desk import Desk
 from resolvers.fault import PageSizeInvalid
 
@@ -79,23 +79,55 @@ async def by_ids(desk: Desk, kind: Kind, type_name: str, ids: Sequence[str]) -> 
     return [known.get(each) for each in ids]
 
 
-async def page(
-    desk: Desk, kind: Kind, type_name: str, filter_: Mapping[str, Any], asked: Page, order: Order = NEWEST_FIRST
-) -> Slice:
-    """One page by keyset, one row more than asked to know whether there is another."""
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which rows of a list a page asks for, found before any is read: `filter` is the whole list, `part` the page."""
+
+    kind: Kind
+    filter: Filter
+    part: Filter
+    walk: Order
+    size: int
+    backward: bool
+    begun: bool
+    bound: str
+
+    @property
+    def limit(self) -> int:
+        """One row more than asked, to know whether there is another."""
+        return self.size + 1
+
+    def cut(self, rows: list[Row]) -> tuple[list[Row], bool, bool]:
+        """The page's rows in the list's order, whether rows follow, and whether rows precede."""
+        more, rows = len(rows) > self.size, rows[: self.size]
+        if self.backward:
+            rows.reverse()
+            return rows, self.begun, more
+        return rows, more, self.begun
+
+
+def window(desk: Desk, kind: Kind, filter_: Mapping[str, Any], asked: Page, order: Order = NEWEST_FIRST) -> Window:
+    """The part of a list that is asked for. Raises `PageSizeInvalid`, `CursorInvalid`, `CursorStale`."""
     size, backward = asked.size(), asked.last is not None
     bound = binding(desk, kind, filter_, order)
     walk = [(name, -way) for name, way in order] if backward else list(order)
     scoped = within(scope(desk.official, kind), filter_)
     start = _start(desk, bound, asked, walk)
-    projection = {"_id": 1, **desk.doors.table.projection(type_name, desk.viewer), **{name: 1 for name, _ in order}}
-    rows = await find_rows(desk.doors.database, kind, within(scoped, start), projection, walk, size + 1)
-    more, rows = len(rows) > size, rows[:size]
-    if backward:
-        rows.reverse()
-    cursors = [sign(desk.doors.cursor_key, bound, [row.get(name) for name, _ in order]) for row in rows]
     begun = bool(asked.before if backward else asked.after)
-    return Slice(rows, cursors, begun if backward else more, more if backward else begun, kind, scoped)
+    return Window(kind, scoped, within(scoped, start), walk, size, backward, begun, bound)
+
+
+async def page(
+    desk: Desk, kind: Kind, type_name: str, filter_: Mapping[str, Any], asked: Page, order: Order = NEWEST_FIRST
+) -> Slice:
+    """One page by keyset, in the viewer's shape."""
+    wanted = window(desk, kind, filter_, asked, order)
+    projection = {"_id": 1, **desk.doors.table.projection(type_name, desk.viewer), **{name: 1 for name, _ in order}}
+    found = await find_rows(desk.doors.database, kind, wanted.part, projection, wanted.walk, wanted.limit)
+    rows, has_next, has_previous = wanted.cut(found)
+    signed = signer(desk.doors.cursor_key, wanted.bound)
+    cursors = [signed([row.get(name) for name, _ in order]) for row in rows]
+    return Slice(rows, cursors, has_next, has_previous, kind, wanted.filter)
 
 
 async def total(desk: Desk, part: Slice) -> int:

@@ -1,10 +1,16 @@
 """What the viewer may do to an object now: the code that the act itself would answer, told beforehand."""
 
+from collections.abc import Awaitable, Callable, Sequence
+
 import strawberry
 
+from compiler.declaration import Gathered
 from resolvers.ability import Ability as Answer
+from resolvers.desk import Desk
 from schema.context import Info
 from schema.field import structural
+
+Loader = Callable[[Desk, Sequence[str]], Awaitable[list[list[Answer]]]]
 
 
 @strawberry.type(description="Whether the viewer may do one act now 可否办理.")
@@ -17,13 +23,25 @@ class Ability:
 
 def told(info: Info, answers: list[Answer]) -> list[Ability]:
     """The answers in the viewer's language."""
-    language = info.context.desk.language
+    return _told(info.context.desk, answers)
+
+
+def abilities(name: str, load: Loader) -> Gathered:
+    """What the viewer may do to each of many records, told in his language."""
+
+    async def loaded(desk: Desk, ids: list[str]) -> list[list[Ability]]:
+        return [_told(desk, answers) for answers in await load(desk, ids)]
+
+    return Gathered(f"abilities:{name}", loaded)
+
+
+def _told(desk: Desk, answers: list[Answer]) -> list[Ability]:
     return [
         Ability(
             act=each.act,
             allowed=each.refusal is None,
             code=each.refusal.code() if each.refusal else None,
-            reason=each.refusal.message(language) if each.refusal else None,
+            reason=each.refusal.message(desk.language) if each.refusal else None,
         )
         for each in answers
     ]

@@ -1,6 +1,6 @@
 """Applications with the steps of their procedure, from filing to the decision."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -13,16 +13,16 @@ from casework.income import IncomeBand
 from casework.matter import STATE_LABELS, Matter, State
 from casework.policy import STAGE_LABELS, Stage
 from casework.reason import REFUSAL_LABELS, RefusalReason
+from compiler.declaration import Relation
 from resolvers.ability import application_abilities
 from resolvers.application import next_stage_of, procedure_of
-from resolvers.reader import OLDEST_FIRST, page
-from schema.ability import Ability, told
-from schema.connection import After, Before, Connection, First, Last, connect, paged
-from schema.context import Info
+from resolvers.reader import OLDEST_FIRST
+from schema.ability import Ability, abilities
+from schema.connection import Connection, paged_relation
 from schema.field import described, related, shown, structural
 from schema.handler import Handler
 from schema.household import Household
-from schema.mandate import Mandate, mandate_of
+from schema.mandate import MANDATE_OF, Mandate
 from schema.node import Node
 from schema.object import object_type
 from schema.scalar import LocalDay, Moment, Money
@@ -128,7 +128,7 @@ class Decision:
     deciding_organ: str = shown(Group.CASE, "The organ in whose name it was decided 决定机关.")
     handled_by: str = shown(Group.CASE, "The township that decided by entrustment 承办单位.")
     mandate_id: strawberry.ID | None = shown(Group.CASE, "The mandate relied on 所依委托书.")
-    mandate: Mandate | None = related(Group.CASE, "It as it stands now 委托书.", mandate_of, needs=("mandateId",))
+    mandate: Mandate | None = related(Group.CASE, "It as it stands now 委托书.", relation=MANDATE_OF)
     mandate_version: int | None = shown(Group.CASE, "Its version 委托书版本.")
     mandate_cap: Money | None = shown(Group.CASE, "Its cap 委托限额.")
     late: bool = shown(Group.CASE, "Whether it came after the deadline 是否逾期.")
@@ -156,22 +156,7 @@ class ProposedChange:
     received_at: Moment = shown(Group.CASE, "When it came 收到时刻.")
 
 
-async def _household(root: Any, info: Info) -> Any:
-    return await info.context.loader(Kind.HOUSEHOLD, "Household").load(root["householdId"])
-
-
-async def _evidence(
-    root: Any, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
-) -> Any:
-    asked, part = {"caseId": root["_id"]}, paged(first, after, last, before)
-    return connect(await page(info.context.desk, Kind.EVIDENCE, "Evidence", asked, part, OLDEST_FIRST))
-
-
-async def _abilities(root: Any, info: Info) -> list[Ability]:
-    async def load(ids: list[str]) -> Any:
-        return await application_abilities(info.context.desk, ids)
-
-    return told(info, await info.context.gathered("abilities:applications", load).load(root["_id"]))
+PAPERS = Relation(Kind.EVIDENCE, "Evidence", local="_id", foreign="caseId", many=True, order=OLDEST_FIRST)
 
 
 @object_type("The request for assistance and its whole life 申请.", prefix="app")
@@ -185,7 +170,9 @@ class Application(Node):
     village: str | None = shown(Group.CASE, "Village code 村（社区）代码.")
     applicant_name: str | None = shown(Group.NAME, "Who applies 申请人.", mask=Mask.NAME)
     member_count: int = shown(Group.CASE, "Members counted 家庭人口.")
-    household: Household | None = related(Group.CASE, "The family 家庭.", _household, needs=("householdId",))
+    household: Household | None = related(
+        Group.CASE, "The family 家庭.", relation=Relation(Kind.HOUSEHOLD, "Household", local="householdId")
+    )
     statement: str | None = shown(Group.HEALTH, "Why assistance is asked 申请理由.", mask=Mask.TEXT)
     cause: HardshipCause | None = shown(Group.HEALTH, "Cause of a temporary hardship 致困原因.", mask=Mask.TYPED)
     cause_on: LocalDay | None = shown(Group.HEALTH, "The day it happened 发生日期.", mask=Mask.TYPED)
@@ -222,7 +209,12 @@ class Application(Node):
         Group.CASE, "A change proposed after acceptance 平台提出的更改.", embedded="ProposedChange"
     )
     evidence: Connection[Annotated["Evidence", strawberry.lazy("schema.evidence")]] = related(
-        Group.CASE, "Papers that the viewer may know of, oldest first 佐证材料.", _evidence, needs=("_id",)
+        Group.CASE,
+        "Papers that the viewer may know of, oldest first 佐证材料.",
+        paged_relation(PAPERS),
+        relation=PAPERS,
     )
-    viewer_can: list[Ability] = structural("What the viewer may do now 可办事项.", _abilities)
+    viewer_can: list[Ability] = structural(
+        "What the viewer may do now 可办事项.", gathered=abilities("applications", application_abilities)
+    )
     synthetic: bool = shown(Group.CASE, "Generated for demonstration 演示数据.")

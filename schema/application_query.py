@@ -6,20 +6,24 @@ import strawberry
 
 from authorization.scope import Kind
 from casework.matter import Matter, State
+from compiler.declaration import Listed, One
 from resolvers.application import application_filter
-from resolvers.reader import one, page
+from resolvers.reader import one
 from schema.application import Application
 from schema.argument import Area
-from schema.connection import After, Before, Connection, First, Last, connect, paged
+from schema.connection import After, Before, Connection, First, Last, listed, paged
 from schema.context import Info
 
 Number = Annotated[str, strawberry.argument(description="The case number 案件编号.")]
 InState = Annotated[State | None, strawberry.argument(description="Only in this state 办理状态.")]
 OfMatter = Annotated[Matter | None, strawberry.argument(description="Only of this matter 事项.")]
 
+APPLICATION = One(Kind.APPLICATION, "Application", argument="number", path="number")
+APPLICATIONS = Listed(Kind.APPLICATION, "Application", application_filter)
+
 
 async def application(info: Info, number: Number) -> Application | None:
-    found: Any = await one(info.context.desk, Kind.APPLICATION, "Application", {"number": number})
+    found: Any = await one(info.context.desk, Kind.APPLICATION, "Application", {APPLICATION.path: number})
     return found  # type: ignore[no-any-return]
 
 
@@ -33,5 +37,5 @@ async def applications(
     last: Last = None,
     before: Before = None,
 ) -> Connection[Application]:
-    asked, part = application_filter(area, state, matter), paged(first, after, last, before)
-    return connect(await page(info.context.desk, Kind.APPLICATION, "Application", asked, part))
+    part = paged(first, after, last, before)
+    return await listed(info, APPLICATIONS, part, area=area, state=state, matter=matter)

@@ -4,10 +4,12 @@ from typing import Any
 
 from authorization.scope import Kind
 from authorization.sight import Group, Sight, sight
-from resolvers.journal import BY_SEQUENCE, case_chains_hold, papers_of
-from resolvers.reader import OLDEST_FIRST, page
+from casework.evidence import EvidenceState
+from compiler.declaration import Relation
+from resolvers.journal import BY_SEQUENCE, case_chains_hold
+from resolvers.reader import OLDEST_FIRST
 from schema.application import Application
-from schema.connection import After, Before, Connection, First, Last, connect, paged
+from schema.connection import After, Before, Connection, First, Last, paged_relation
 from schema.context import Info
 from schema.evidence import Evidence
 from schema.field import related, shown
@@ -19,24 +21,26 @@ def _reads_journal(info: Info) -> bool:
     return sight(info.context.desk.viewer, Group.JOURNAL) is Sight.CLEAR
 
 
-async def _application(root: Any, info: Info) -> Any:
-    return await info.context.loader(Kind.APPLICATION, "Application").load(root["_id"])
-
-
-async def _papers(
-    root: Any, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
-) -> Connection[Evidence]:
-    asked, part = papers_of(root["_id"]), paged(first, after, last, before)
-    return connect(await page(info.context.desk, Kind.EVIDENCE, "Evidence", asked, part, OLDEST_FIRST))
+PAPERS = Relation(
+    Kind.EVIDENCE,
+    "Evidence",
+    local="_id",
+    foreign="caseId",
+    many=True,
+    order=OLDEST_FIRST,
+    fixed={"state": EvidenceState.STORED},
+)
+JOURNAL = Relation(Kind.JOURNAL, "JournalEntry", local="_id", foreign="caseId", many=True, order=BY_SEQUENCE)
+_journal_of = paged_relation(JOURNAL)
 
 
 async def _journal(
     root: Any, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
 ) -> Connection[JournalEntry] | None:
-    asked, part = {"caseId": root["_id"]}, paged(first, after, last, before)
-    if not _reads_journal(info):
-        return None
-    return connect(await page(info.context.desk, Kind.JOURNAL, "JournalEntry", asked, part, BY_SEQUENCE))
+    found: Connection[JournalEntry] | None = (
+        await _journal_of(root, info, first, after, last, before) if _reads_journal(info) else None
+    )
+    return found
 
 
 async def _chain_holds(root: Any, info: Info) -> bool | None:
@@ -46,12 +50,17 @@ async def _chain_holds(root: Any, info: Info) -> bool | None:
 @object_type("All papers of one case in order 一户一档.")
 class CaseFile:
     number: str = shown(Group.CASE, "The case number 案件编号.")
-    application: Application | None = related(Group.CASE, "The case 申请.", _application, needs=("_id",))
+    application: Application | None = related(
+        Group.CASE, "The case 申请.", relation=Relation(Kind.APPLICATION, "Application", local="_id")
+    )
     papers: Connection[Evidence] = related(
-        Group.CASE, "Papers in the file that the viewer may know of, oldest first 归卷材料.", _papers, needs=("_id",)
+        Group.CASE,
+        "Papers in the file that the viewer may know of, oldest first 归卷材料.",
+        paged_relation(PAPERS),
+        relation=PAPERS,
     )
     journal: Connection[JournalEntry] | None = related(
-        Group.JOURNAL, "What was done to the case, oldest first 操作留痕.", _journal, needs=("_id",)
+        Group.JOURNAL, "What was done to the case, oldest first 操作留痕.", _journal, relation=JOURNAL
     )
     chain_holds: bool | None = related(
         Group.JOURNAL,

@@ -1,11 +1,13 @@
 """Lists as connections: signed keyset cursors, one to a hundred rows a page, a total only when asked for."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
 
+from compiler.declaration import Listed, Relation
 from documents.database import Row
-from resolvers.reader import Page, Slice, total
+from resolvers.reader import Page, Slice, page, total
 from schema.context import Info
 from schema.field import structural
 
@@ -59,3 +61,24 @@ def connect(part: Slice) -> Connection[Any]:
 
 def paged(first: int | None, after: str | None, last: int | None, before: str | None) -> Page:
     return Page(first, after, last, before)
+
+
+async def listed(info: Info, root: Listed, part: Page, **asked: Any) -> Connection[Any]:
+    """The page of a root list; `asked` is its filter's."""
+    return connect(await page(info.context.desk, root.kind, root.type_name, root.filter(**asked), part, root.order))
+
+
+def paged_relation(relation: Relation) -> Callable[..., Any]:
+    """The resolver of a list that a row leads to."""
+
+    async def resolve(
+        root: Any, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> Any:
+        desk, filter_, part = (
+            info.context.desk,
+            relation.filter(root[relation.local]),
+            paged(first, after, last, before),
+        )
+        return connect(await page(desk, relation.kind, relation.type_name, filter_, part, relation.order))
+
+    return resolve

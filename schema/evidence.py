@@ -1,17 +1,15 @@
 """Papers of a case: what is known of each; the paper itself is opened by an act."""
 
-from typing import Any
-
 from authorization.mask import Mask
 from authorization.scope import Kind
 from authorization.sight import Group
 from casework import evidence as rules
 from casework.evidence import EvidenceKind, EvidenceState, Malware
 from casework.purpose import PURPOSE_LABELS, Purpose
+from compiler.declaration import Relation
 from resolvers.evidence_ability import evidence_abilities
-from schema.ability import Ability, told
+from schema.ability import Ability, abilities
 from schema.application import Application
-from schema.context import Info
 from schema.field import described, related, shown, structural
 from schema.handler import Handler
 from schema.node import Node
@@ -24,22 +22,13 @@ described(Malware, "What a scanner said of a file 病毒检测.", rules.MALWARE_
 described(Purpose, "What a paper is opened for 查阅目的.", PURPOSE_LABELS)
 
 
-async def _application(root: Any, info: Info) -> Any:
-    return await info.context.loader(Kind.APPLICATION, "Application").load(root["caseId"])
-
-
-async def _abilities(root: Any, info: Info) -> list[Ability]:
-    async def load(ids: list[str]) -> Any:
-        return await evidence_abilities(info.context.desk, ids)
-
-    return told(info, await info.context.gathered("abilities:evidence", load).load(root["_id"]))
-
-
 @object_type("One paper of a case 佐证材料.", prefix="evd")
 class Evidence(Node):
     revision: int = shown(Group.CASE, "Counts the changes; acts name the one they saw 版本号.")
     case_number: str = shown(Group.CASE, "The case number 案件编号.")
-    application: Application | None = related(Group.CASE, "The case 申请.", _application, needs=("caseId",))
+    application: Application | None = related(
+        Group.CASE, "The case 申请.", relation=Relation(Kind.APPLICATION, "Application", local="caseId")
+    )
     kind: EvidenceKind = shown(Group.CASE, "What it is 材料类别.")
     title: str | None = shown(Group.NAME, "What it is called; it may name a person 题名.", mask=Mask.TEXT)
     state: EvidenceState = shown(Group.CASE, "Whether it is in the file 材料状态.")
@@ -53,4 +42,6 @@ class Evidence(Node):
     retain_until: Moment | None = shown(
         Group.CASE, "Until when the store lets nobody delete it; later once the case is closed 保管期限."
     )
-    viewer_can: list[Ability] = structural("What the viewer may do now 可办事项.", _abilities)
+    viewer_can: list[Ability] = structural(
+        "What the viewer may do now 可办事项.", gathered=abilities("evidence", evidence_abilities)
+    )

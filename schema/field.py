@@ -1,6 +1,7 @@
 """How a field is declared: its group in the access matrix comes first, and without one the schema is not built."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -12,11 +13,12 @@ from authorization.mask import MASK_SENTENCES, Mask, masked
 from authorization.sight import SENTENCES, Group, Sight, role_sight
 from authorization.visibility import FieldRule, VisibilityTable, Visible
 from casework.office import Role
+from compiler.declaration import Derived, Gathered, Relation, Root, Stored, Way
 from documents.database import Row
 from schema.context import Info
 
 TABLE = VisibilityTable()
-RULE = "jiuzhu.rule"
+RULE, WAY, ROOT = "jiuzhu.rule", "jiuzhu.way", "jiuzhu.root"
 VOCABULARIES: dict[str, dict[str, tuple[str, str]]] = {}  # by the enum's name, each value with its labels
 E = TypeVar("E", bound=type[Enum])
 
@@ -77,49 +79,104 @@ def shown(
     coarse: bool = False,
     needs: Sequence[str] = (),
     derived: Callable[[Row], Any] | None = None,
+    derived_on: Callable[[Row, date], Any] | None = None,
     embedded: str | None = None,
 ) -> Any:
     """A field that shows a stored path of the row, named like the field unless `path` says otherwise.
 
-    `derived` computes it from the paths it `needs` instead; `embedded` names the type of what it leads to.
+    `derived` computes it from the paths it `needs` instead, `derived_on` from the case day too; `embedded` names the
+    type of what it leads to.
     """
+    way = _way(derived, derived_on)
     visible = Visible(group, mask, masked_path, always_masked, coarse)
 
     def resolve(root: Row, info: Info) -> Any:
         seen = visible.sight(info.context.desk.viewer)
         if seen is Sight.HIDDEN:
             return None
-        if derived is not None:
-            return derived(root)
+        if isinstance(way, Derived):
+            return way.of(root, info.context.desk)
         if seen is Sight.MASKED and visible.mask is not None:
             return masked(visible.mask, root.get(masked_path or path or info.field_name))
         return root.get(path or info.field_name)
 
     rule = {"visible": visible, "path": path, "needs": tuple(needs), "embedded": embedded}
-    return strawberry.field(
-        resolver=resolve, description=description, metadata={RULE: rule}, directives=[_directive(visible)]
-    )
+    return _made(description, resolve, {RULE: rule, WAY: way}, visible)
 
 
-def related(group: Group, description: str, resolver: Callable[..., Any], *, needs: Sequence[str] = ()) -> Any:
-    """A field that leads to other records, read through their own scope by `resolver`; needs paths of the row."""
-    return _declared(Visible(group), description, resolver, needs)
+def _way(derived: Callable[[Row], Any] | None, derived_on: Callable[[Row, date], Any] | None) -> Way:
+    if derived_on is not None:
+        return Derived(lambda row, desk: derived_on(row, desk.today))
+    return Derived(lambda row, _desk: derived(row)) if derived is not None else Stored()
 
 
-def structural(description: str, resolver: Callable[..., Any] | None = None) -> Any:
-    """A field of the answer's frame (edges, payloads, access): the same for everybody, never a stored fact."""
-    return _declared(Visible(Group.STRUCTURE), description, resolver, ())
+def related(
+    group: Group,
+    description: str,
+    resolver: Callable[..., Any] | None = None,
+    *,
+    needs: Sequence[str] = (),
+    relation: Relation | None = None,
+) -> Any:
+    """A field that leads to other records, read through their own scope by `resolver`; needs paths of the row.
+
+    A declared `relation` is compiled; it needs its local path, and one record is its resolver's to find.
+    """
+    if relation is None:
+        return _declared(Visible(group), description, resolver, needs)
+    found = resolver or _led(relation)
+    return _declared(Visible(group), description, found, (relation.local,), {WAY: relation})
 
 
-def asked(description: str, resolver: Callable[..., Any]) -> Any:
-    """A root question; its resolver reads through the viewer's scope."""
-    return _declared(Visible(Group.STRUCTURE), description, resolver, ())
+def _led(relation: Relation) -> Callable[..., Any]:
+    async def resolve(root: Any, info: Info) -> Any:
+        id_ = root.get(relation.local)
+        return await info.context.loader(relation.kind, relation.type_name).load(id_) if id_ else None
+
+    return resolve
 
 
-def _declared(visible: Visible, description: str, resolver: Callable[..., Any] | None, needs: Sequence[str]) -> Any:
-    field: Any = strawberry.field
+def structural(
+    description: str, resolver: Callable[..., Any] | None = None, *, gathered: Gathered | None = None
+) -> Any:
+    """A field of the answer's frame (edges, payloads, access): the same for everybody, never a stored fact.
+
+    One that is `gathered` is found out for all rows of a level together, by their ids.
+    """
+    if gathered is None:
+        return _declared(Visible(Group.STRUCTURE), description, resolver, ())
+    return _declared(Visible(Group.STRUCTURE), description, _gathering(gathered), (), {WAY: gathered})
+
+
+def _gathering(gathered: Gathered) -> Callable[..., Any]:
+    async def resolve(root: Any, info: Info) -> Any:
+        async def load(ids: list[str]) -> Any:
+            return await gathered.load(info.context.desk, ids)
+
+        return await info.context.gathered(gathered.name, load).load(root["_id"])
+
+    return resolve
+
+
+def asked(description: str, resolver: Callable[..., Any], *, root: Root | None = None) -> Any:
+    """A root question; its resolver reads through the viewer's scope, and a declared `root` is compiled."""
+    return _declared(Visible(Group.STRUCTURE), description, resolver, (), {ROOT: root} if root else {})
+
+
+def _declared(
+    visible: Visible,
+    description: str,
+    resolver: Callable[..., Any] | None,
+    needs: Sequence[str],
+    more: Mapping[str, Any] = {},
+) -> Any:
     rule = {"visible": visible, "path": None, "needs": tuple(needs), "embedded": None}
-    return field(resolver=resolver, description=description, metadata={RULE: rule}, directives=[_directive(visible)])
+    return _made(description, resolver, {RULE: rule, **more}, visible)
+
+
+def _made(description: str, resolver: Callable[..., Any] | None, metadata: Mapping[str, Any], visible: Visible) -> Any:
+    field: Any = strawberry.field
+    return field(resolver=resolver, description=description, metadata=metadata, directives=[_directive(visible)])
 
 
 def enter(type_name: str, fields: Sequence[Any]) -> None:

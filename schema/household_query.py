@@ -1,11 +1,18 @@
 """Questions about families."""
 
 from authorization.scope import Kind
-from resolvers.reader import page
+from compiler.declaration import Listed
 from schema.argument import Area
-from schema.connection import After, Before, Connection, First, Last, connect, paged
+from schema.connection import After, Before, Connection, First, Last, listed, paged
 from schema.context import Info
 from schema.household import Household
+
+
+def _by_area(area: str | None) -> dict[str, str]:
+    return {"areas": area} if area else {}
+
+
+HOUSEHOLDS = Listed(Kind.HOUSEHOLD, "Household", _by_area)
 
 
 async def households(
@@ -16,5 +23,4 @@ async def households(
     last: Last = None,
     before: Before = None,
 ) -> Connection[Household]:
-    asked, part = ({"areas": area} if area else {}), paged(first, after, last, before)
-    return connect(await page(info.context.desk, Kind.HOUSEHOLD, "Household", asked, part))
+    return await listed(info, HOUSEHOLDS, paged(first, after, last, before), area=area)

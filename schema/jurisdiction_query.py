@@ -5,13 +5,20 @@ from typing import Annotated
 import strawberry
 
 from authorization.scope import Kind
-from resolvers.reader import page
-from schema.connection import After, Before, Connection, First, Last, connect, paged
+from compiler.declaration import Listed
+from schema.connection import After, Before, Connection, First, Last, listed, paged
 from schema.context import Info
 from schema.jurisdiction import Jurisdiction
 
 Parent = Annotated[str | None, strawberry.argument(description="Only those directly below this code 上级代码.")]
 BY_CODE = (("code", 1), ("_id", 1))
+
+
+def _below(parent: str | None) -> dict[str, str]:
+    return {"parent": parent} if parent else {}
+
+
+JURISDICTIONS = Listed(Kind.JURISDICTION, "Jurisdiction", _below, BY_CODE)
 
 
 async def jurisdictions(
@@ -22,5 +29,4 @@ async def jurisdictions(
     last: Last = None,
     before: Before = None,
 ) -> Connection[Jurisdiction]:
-    asked, part = ({"parent": parent} if parent else {}), paged(first, after, last, before)
-    return connect(await page(info.context.desk, Kind.JURISDICTION, "Jurisdiction", asked, part, BY_CODE))
+    return await listed(info, JURISDICTIONS, paged(first, after, last, before), parent=parent)

@@ -1,16 +1,14 @@
 """Mandates with their matters, signatures and events: public records; only their officials' names are not."""
 
-from typing import Any
-
 from authorization.scope import Kind
 from authorization.sight import Group
 from casework.mandate import MANDATE_STATE_LABELS, PARTY_LABELS, MandateState, Party
 from casework.matter import MATTER_LABELS, Matter
+from compiler.declaration import Relation
 from resolvers.ability_mandate import mandate_abilities
 from resolvers.mandate import IN_FORCE_NEEDS, in_force_on
-from schema.ability import Ability, told
-from schema.context import Info
-from schema.field import described, related, shown, structural
+from schema.ability import Ability, abilities
+from schema.field import described, shown, structural
 from schema.handler import Handler
 from schema.node import Node
 from schema.object import object_type
@@ -42,17 +40,6 @@ class MandateEvent:
     reason: str | None = shown(Group.CASE, "Why, when it was suspended, resumed or revoked 原因.")
 
 
-def _in_force(root: Any, info: Info) -> bool:
-    return in_force_on(root, info.context.desk.today)
-
-
-async def _abilities(root: Any, info: Info) -> list[Ability]:
-    async def load(ids: list[str]) -> Any:
-        return await mandate_abilities(info.context.desk, ids)
-
-    return told(info, await info.context.gathered("abilities:mandates", load).load(root["_id"]))
-
-
 @object_type("The county bureau's entrustment of a township 行政确认事项委托书.", prefix="mdt")
 class Mandate(Node):
     revision: int = shown(Group.CASE, "Counts the changes; acts name the one they saw 版本号.")
@@ -66,14 +53,16 @@ class Mandate(Node):
     valid_to: LocalDay | None = shown(Group.CASE, "Last day; null without an end 委托截止日.")
     signatures: list[MandateSignature] = shown(Group.CASE, "Two make it whole 双方签署.", embedded="MandateSignature")
     published_on: LocalDay | None = shown(Group.CASE, "Day of its announcement 公布日期.")
-    in_force: bool = related(
-        Group.CASE, "Whether the township decides under it on this case day 是否有效.", _in_force, needs=IN_FORCE_NEEDS
+    in_force: bool = shown(
+        Group.CASE,
+        "Whether the township decides under it on this case day 是否有效.",
+        needs=IN_FORCE_NEEDS,
+        derived_on=in_force_on,
     )
     events: list[MandateEvent] = shown(Group.CASE, "What was done to it, in order 办理记录.", embedded="MandateEvent")
-    viewer_can: list[Ability] = structural("What the viewer may do now 可办事项.", _abilities)
+    viewer_can: list[Ability] = structural(
+        "What the viewer may do now 可办事项.", gathered=abilities("mandates", mandate_abilities)
+    )
 
 
-async def mandate_of(root: Any, info: Info) -> Any:
-    """The mandate that a row names by `mandateId`, through the viewer's own scope."""
-    id_: str | None = root.get("mandateId")
-    return await info.context.loader(Kind.MANDATE, "Mandate").load(id_) if id_ else None
+MANDATE_OF = Relation(Kind.MANDATE, "Mandate", local="mandateId")

@@ -6,14 +6,15 @@ import strawberry
 
 from authorization.scope import Kind
 from casework.mandate import MandateState
+from compiler.declaration import Listed
 from resolvers.mandate import mandate_filter
-from resolvers.reader import page
-from schema.connection import After, Before, Connection, First, Last, connect, paged
+from schema.connection import After, Before, Connection, First, Last, listed, paged
 from schema.context import Info
 from schema.mandate import Mandate
 
 OfTownship = Annotated[str | None, strawberry.argument(description="Only of this township, by its code 乡镇代码.")]
 InState = Annotated[MandateState | None, strawberry.argument(description="Only in this state 委托书状态.")]
+MANDATES = Listed(Kind.MANDATE, "Mandate", mandate_filter)
 
 
 async def mandates(
@@ -25,5 +26,4 @@ async def mandates(
     last: Last = None,
     before: Before = None,
 ) -> Connection[Mandate]:
-    asked, part = mandate_filter(township, state), paged(first, after, last, before)
-    return connect(await page(info.context.desk, Kind.MANDATE, "Mandate", asked, part))
+    return await listed(info, MANDATES, paged(first, after, last, before), township=township, state=state)

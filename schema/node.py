@@ -7,6 +7,7 @@ import strawberry
 
 from authorization.scope import Kind
 from authorization.sight import Group
+from compiler.declaration import ById
 from resolvers.fault import ListTooLong
 from schema.argument import Id, Ids
 from schema.context import Info
@@ -23,6 +24,8 @@ NODE_TYPES: dict[str, tuple[Kind, str]] = {
     "evd": (Kind.EVIDENCE, "Evidence"),
     "jrn": (Kind.JOURNAL, "JournalEntry"),
 }
+NODE = ById("id", several=False, kinds=NODE_TYPES)
+NODES = ById("ids", several=True, kinds=NODE_TYPES, limit=MAX_IDS)
 
 
 @strawberry.interface(description="An object with an id of its own 可按标识查询的对象.")

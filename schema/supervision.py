@@ -1,7 +1,5 @@
 """Supervision as a record shows it: what was looked at, found, ordered and answered is the group of findings."""
 
-from typing import Any
-
 import strawberry
 
 from authorization.scope import Kind
@@ -14,10 +12,10 @@ from casework.supervision import (
     SupervisionKind,
     SupervisionState,
 )
+from compiler.declaration import Relation
 from resolvers.ability_supervision import supervision_abilities
-from schema.ability import Ability, told
+from schema.ability import Ability, abilities
 from schema.application import Application
-from schema.context import Info
 from schema.field import described, related, shown, structural
 from schema.handler import Handler
 from schema.node import Node
@@ -49,19 +47,6 @@ class Rectification:
     answered_by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who answered 报送人.", embedded="Handler")
 
 
-async def _application(root: Any, info: Info) -> Any:
-    subject = str(root.get("subject") or "")
-    is_case = subject.startswith("app_")
-    return await info.context.loader(Kind.APPLICATION, "Application").load(subject) if is_case else None
-
-
-async def _abilities(root: Any, info: Info) -> list[Ability]:
-    async def load(ids: list[str]) -> Any:
-        return await supervision_abilities(info.context.desk, ids)
-
-    return told(info, await info.context.gathered("abilities:supervision", load).load(root["_id"]))
-
-
 @object_type("A record of supervision on a case or a township 监督记录.", prefix="sup")
 class Supervision(Node):
     revision: int = shown(Group.CASE, "Counts the changes; acts name the one they saw 版本号.")
@@ -71,7 +56,9 @@ class Supervision(Node):
     kind: SupervisionKind | None = shown(Group.FINDING, "What occasions it 监督类别.")
     subject: str | None = shown(Group.FINDING, "A case's id or a township's code 监督对象.")
     application: Application | None = related(
-        Group.FINDING, "The case, when the subject is one 案件.", _application, needs=("subject",)
+        Group.FINDING,
+        "The case, when the subject is one 案件.",
+        relation=Relation(Kind.APPLICATION, "Application", local="subject"),
     )
     purpose: str | None = shown(Group.FINDING, "What is looked at, and why 监督事由.")
     opened_on: LocalDay = shown(Group.CASE, "Day of opening 立项日期.")
@@ -85,4 +72,6 @@ class Supervision(Node):
     closing: str | None = shown(Group.FINDING, "Why it was closed so 办结说明.")
     closed_on: LocalDay | None = shown(Group.CASE, "Day of closing 办结日期.")
     closed_by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who closed it 办结人.", embedded="Handler")
-    viewer_can: list[Ability] = structural("What the viewer may do now 可办事项.", _abilities)
+    viewer_can: list[Ability] = structural(
+        "What the viewer may do now 可办事项.", gathered=abilities("supervision", supervision_abilities)
+    )

@@ -6,13 +6,14 @@ import strawberry
 
 from authorization.scope import Kind
 from casework.supervision import SupervisionState
-from resolvers.reader import page
+from compiler.declaration import Listed
 from resolvers.supervision import supervision_filter
-from schema.connection import After, Before, Connection, First, Last, connect, paged
+from schema.connection import After, Before, Connection, First, Last, listed, paged
 from schema.context import Info
 from schema.supervision import Supervision
 
 InState = Annotated[SupervisionState | None, strawberry.argument(description="Only in this state 监督状态.")]
+SUPERVISIONS = Listed(Kind.SUPERVISION, "Supervision", supervision_filter)
 
 
 async def supervisions(
@@ -23,5 +24,4 @@ async def supervisions(
     last: Last = None,
     before: Before = None,
 ) -> Connection[Supervision]:
-    asked, part = supervision_filter(state), paged(first, after, last, before)
-    return connect(await page(info.context.desk, Kind.SUPERVISION, "Supervision", asked, part))
+    return await listed(info, SUPERVISIONS, paged(first, after, last, before), state=state)

@@ -5,6 +5,8 @@ from datetime import date
 import strawberry
 
 from casework.office import Organ, Role, Tier
+from compiler.declaration import Told
+from resolvers.desk import Desk
 from schema.context import Info
 from schema.field import structural
 from schema.scalar import LocalDay
@@ -31,9 +33,8 @@ class Viewer:
     case_day: LocalDay = structural("The day that acts carry, Asia/Shanghai 办理日期.")
 
 
-def load_viewer(info: Info) -> Viewer:
-    """The official of this request."""
-    official, today = info.context.desk.official, info.context.desk.today
+def _viewer(desk: Desk) -> Viewer:
+    official = desk.official
     roles = sorted(official.roles)
     return Viewer(
         official_id=strawberry.ID(official.id),
@@ -44,8 +45,16 @@ def load_viewer(info: Info) -> Viewer:
         posts=[Post(tier=official.tier, organ=official.organ, role=each, area=official.area) for each in roles],
         area=official.area,
         machine=official.machine,
-        case_day=_day(today),
+        case_day=_day(desk.today),
     )
+
+
+VIEWER = Told(_viewer)
+
+
+def load_viewer(info: Info) -> Viewer:
+    """The official of this request."""
+    return _viewer(info.context.desk)
 
 
 def _day(day: date) -> LocalDay:

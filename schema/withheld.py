@@ -6,6 +6,7 @@ from typing import Any
 from graphql import DocumentNode, FieldNode, GraphQLSchema, TypeInfo, TypeInfoVisitor, Visitor, get_named_type, visit
 from strawberry.extensions import SchemaExtension
 
+from authorization.official import ViewerClass
 from authorization.sight import Sight
 from schema.field import TABLE
 
@@ -37,21 +38,26 @@ def coordinates(schema: GraphQLSchema, document: DocumentNode) -> set[tuple[str,
     return visitor.found
 
 
+def withheld(schema: GraphQLSchema, document: DocumentNode, viewer: ViewerClass) -> dict[str, Any]:
+    """`{withheld {masked withheld}}` of a document for a viewer class, nothing when nothing is kept from him."""
+    selected = coordinates(schema, document)
+    sights = {
+        f"{name}.{rule.name}": rule.visible.sight(viewer)
+        for name in {name for name, _ in selected} & TABLE.types.keys()
+        for rule in TABLE.types[name]
+        if (name, rule.name) in selected
+    }
+    masked = sorted(each for each, seen in sights.items() if seen is Sight.MASKED)
+    hidden = sorted(each for each, seen in sights.items() if seen is Sight.HIDDEN)
+    return {"withheld": {"masked": masked, "withheld": hidden}} if masked or hidden else {}
+
+
 class WithheldExtension(SchemaExtension):
-    """Adds `extensions.withheld {masked withheld}` to an answer from which something is kept."""
+    """Adds `extensions.withheld` to an answer from which something is kept."""
 
     def get_results(self) -> dict[str, Any]:
         context = self.execution_context
         if context.graphql_document is None or context.context is None or context.pre_execution_errors:
             return {}
-        viewer = context.context.desk.viewer
-        selected = coordinates(context.schema._schema, context.graphql_document)  # noqa: SLF001 - no public way
-        sights = {
-            f"{name}.{rule.name}": rule.visible.sight(viewer)
-            for name in {name for name, _ in selected} & TABLE.types.keys()
-            for rule in TABLE.types[name]
-            if (name, rule.name) in selected
-        }
-        masked = sorted(each for each, seen in sights.items() if seen is Sight.MASKED)
-        hidden = sorted(each for each, seen in sights.items() if seen is Sight.HIDDEN)
-        return {"withheld": {"masked": masked, "withheld": hidden}} if masked or hidden else {}
+        core = context.schema._schema  # noqa: SLF001 - no public way
+        return withheld(core, context.graphql_document, context.context.desk.viewer)

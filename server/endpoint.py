@@ -6,18 +6,16 @@ from typing import Any
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
-from strawberry.schema.exceptions import CannotGetOperationTypeError
-from strawberry.types import ExecutionResult
-from strawberry.types.execution import PreExecutionError
 
 from casework.refusal import Language
 from resolvers.desk import Desk
-from schema.build import SCHEMA
-from schema.context import Context
-from schema.error import ErrorCode, sentence, told
+from schema.answering import Asked
+from schema.answering import answer as answered
+from schema.error import ErrorCode, sentence
 from server.identity import Caller
 
 MAX_BODY = 100 * 1024
+REFERENCE, ANSWERED_BY = "reference", "answered-by"
 
 
 def language_of(request: Request) -> Language:
@@ -50,17 +48,14 @@ async def graphql(request: Request) -> Response:
     asked = _asked(body)
     if asked is None:
         return fault(request, ErrorCode.BAD_REQUEST, 400)
-    desk = Desk(request.user.official, request.app.state.clock.now(request), language_of(request), doors)
-    try:
-        result = await SCHEMA.execute(
-            asked["query"],
-            variable_values=asked.get("variables"),
-            operation_name=asked.get("operationName"),
-            context_value=Context(desk),
-        )
-    except CannotGetOperationTypeError:
-        return fault(request, ErrorCode.OPERATION_INVALID, 400, "operationName")
-    return _answered(result, desk.language)
+    clock = request.app.state.clock
+    desk = Desk(request.user.official, clock.now(request), language_of(request), doors)
+    given = Asked(asked["query"], asked.get("variables"), asked.get("operationName"))
+    made = await answered(desk, given, reference=clock.movable and REFERENCE in request.headers)
+    response = answer(made.body, 200 if made.begun else 400)
+    if clock.movable:  # demonstrations and tests only
+        response.headers[ANSWERED_BY] = made.by
+    return response
 
 
 def _asked(body: bytes) -> dict[str, Any] | None:
@@ -73,16 +68,3 @@ def _asked(body: bytes) -> dict[str, Any] | None:
         return None
     kinds = (("variables", dict), ("operationName", str), ("extensions", dict))
     return asked if all(isinstance(asked.get(name), (kind, type(None))) for name, kind in kinds) else None
-
-
-def _answered(result: ExecutionResult, language: Language) -> Response:
-    """The result as JSON; an operation that was not begun answers 400, one that was begun 200."""
-    begun = not isinstance(result, PreExecutionError)
-    body: dict[str, Any] = {}
-    if result.errors:
-        body["errors"] = [told(error, language, executed=begun).formatted for error in result.errors]
-    if begun:
-        body["data"] = result.data
-    if result.extensions:
-        body["extensions"] = result.extensions
-    return answer(body, 200 if begun else 400)

@@ -1,0 +1,89 @@
+"""What is put into rows once they have come: other records, pages of them, what rules say, what is derived."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from compiler.argument import Arguments, parted
+from compiler.declaration import Derived, Gathered, Relation
+from compiler.frame import Frame
+from compiler.pages import Pages
+from compiler.rows import Place, Rows, Run, holders, together
+from documents.database import Row
+from documents.reading import RowUnfit
+from resolvers.reader import window
+
+
+@dataclass(frozen=True, slots=True)
+class LeadToOne:
+    """One record for each row, all of a level by one command; the rows hold the ids where the records go."""
+
+    place: Place
+    key: str
+    rows: Rows
+    required: bool
+
+    async def attach(self, run: Run, rows: list[Row]) -> None:
+        held, key = holders(rows, self.place), self.key
+        ids = list({row[key]: None for row in held if row[key] is not None})
+        known = await self.rows.by_id(run, ids) if ids else {}
+        for row in held:
+            row[key] = known.get(row[key])
+            if self.required and row[key] is None:
+                raise RowUnfit
+
+
+@dataclass(frozen=True, slots=True)
+class LeadToMany:
+    """A page of records for the one row that there is."""
+
+    place: Place
+    key: str
+    relation: Relation
+    arguments: Arguments
+    pages: Pages
+
+    async def attach(self, run: Run, rows: list[Row]) -> None:
+        await together([self._attach(run, row) for row in holders(rows, self.place)])
+
+    async def _attach(self, run: Run, row: Row) -> None:
+        page, _ = parted(self.arguments.given(run))
+        found = window(run.desk, self.relation.kind, self.relation.filter(row[self.key]), page, self.relation.order)
+        row[self.key] = await self.pages.answer(run, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Gather:
+    """What is found out for all rows of a level together; the rows hold their ids where it goes."""
+
+    place: Place
+    key: str
+    gathered: Gathered
+    frame: Frame
+
+    async def attach(self, run: Run, rows: list[Row]) -> None:
+        held = holders(rows, self.place)
+        ids = list({row[self.key]: None for row in held})
+        known = dict(zip(ids, await self.gathered.load(run.desk, ids), strict=True))
+        for row in held:
+            row[self.key] = [self.frame.tell(each) for each in known[row[self.key]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Derive:
+    """What a function makes of what each row holds where it goes."""
+
+    place: Place
+    key: str
+    derived: Derived
+    told: Callable[[Any], Any]
+    required: bool
+
+    async def attach(self, run: Run, rows: list[Row]) -> None:
+        for row in holders(rows, self.place):
+            row[self.key] = self._checked(self.told(self.derived.of(row[self.key], run.desk)))
+
+    def _checked(self, value: Any) -> Any:
+        if value is None and self.required:
+            raise RowUnfit
+        return value

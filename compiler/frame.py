@@ -1,0 +1,70 @@
+"""The frame of an answer: objects that Python answers with, and what of a type is masked or withheld."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from graphql import GraphQLOutputType, get_named_type, is_leaf_type
+
+from authorization.official import ViewerClass
+from authorization.sight import Sight
+from compiler.declaration import Catalogue
+from compiler.leaf import is_list, teller
+from compiler.reason import NotCompilable, Reason
+from compiler.selection import Selected, Selections
+
+_ACCESS = {"masked": Sight.MASKED, "withheld": Sight.HIDDEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The selected attributes of an answered object, each by its response key."""
+
+    leaves: tuple[tuple[str, Callable[[Any], Any]], ...]
+
+    def tell(self, answered: Any) -> dict[str, Any]:
+        return {key: told(answered) for key, told in self.leaves}
+
+
+def frame(catalogue: Catalogue, selections: Selections, selected: Selected) -> Frame:
+    """How the object of a selected field is told."""
+    below = selections.below(selections.object_type(_type_name(selected)), selected)
+    return Frame(tuple((each.key, _told(catalogue, selections, each)) for each in below))
+
+
+def _told(catalogue: Catalogue, selections: Selections, each: Selected) -> Callable[[Any], Any]:
+    if each.field is None:
+        return lambda _answered: each.parent
+    attribute = catalogue.attributes.get((each.parent, each.name))
+    if attribute is None:
+        raise NotCompilable(Reason.NOT_DECLARED, f"{each.parent}.{each.name}")
+    found, written = attrgetter(attribute), _written(catalogue, selections, each, each.field.type)
+    return lambda answered: written(found(answered))
+
+
+def _written(
+    catalogue: Catalogue, selections: Selections, each: Selected, type_: GraphQLOutputType
+) -> Callable[[Any], Any]:
+    if is_leaf_type(get_named_type(type_)):
+        return teller(type_)
+    inner = frame(catalogue, selections, each).tell
+    if is_list(type_):
+        return lambda parts: [inner(part) for part in parts]
+    return lambda part: None if part is None else inner(part)
+
+
+def access(catalogue: Catalogue, selections: Selections, viewer: ViewerClass, selected: Selected) -> dict[str, Any]:
+    """What of the parent type is masked and withheld: the same for every row, so told once when compiled."""
+    below = selections.below(selections.object_type(_type_name(selected)), selected)
+    table = catalogue.table
+    return {
+        each.key: each.parent if each.field is None else table.named(selected.parent, viewer, _ACCESS[each.name])
+        for each in below
+    }
+
+
+def _type_name(selected: Selected) -> str:
+    if selected.field is None:
+        raise NotCompilable(Reason.NOT_DECLARED, selected.name)
+    return str(get_named_type(selected.field.type).name)

@@ -1,0 +1,76 @@
+"""From an operation and a viewer class to a plan: each root field by its declaration, all below by projections."""
+
+from dataclasses import dataclass
+
+from graphql import DocumentNode
+
+from authorization.official import ViewerClass
+from authorization.scope import Kind
+from compiler.argument import Arguments
+from compiler.connection import Parts, projected, sorted_by
+from compiler.declaration import ById, Catalogue, Listed, One, Told
+from compiler.frame import frame
+from compiler.pages import Pages
+from compiler.plan import Plan
+from compiler.projection import Shaper, Spot
+from compiler.reason import NotCompilable, Reason
+from compiler.root import ByIdPlan, FixedPlan, ListedPlan, OnePlan, RootPlan, ToldPlan
+from compiler.rows import ID_SLOT, Rows
+from compiler.selection import Selected, Selections
+from resolvers.reader import Order
+
+
+@dataclass(frozen=True, slots=True)
+class OperationCompiler:
+    """Compiles one operation for one viewer class; each step raises `NotCompilable` for what it does not take."""
+
+    catalogue: Catalogue
+    selections: Selections
+    viewer: ViewerClass
+
+    def plan(self, document: DocumentNode) -> Plan:
+        """The operation's plan."""
+        query = self.selections.object_type("Query")
+        roots = tuple((each.key, self._root(each)) for each in self.selections.roots(query))
+        return Plan(roots, self.catalogue.withheld(document, self.viewer))
+
+    def _root(self, each: Selected) -> RootPlan:
+        if each.field is None:
+            return FixedPlan(each.parent)
+        match self.catalogue.roots.get(each.name):
+            case Told() as root:
+                return ToldPlan(root, frame(self.catalogue, self.selections, each))
+            case One() as root:
+                rows = self.rows(root.kind, root.type_name, each, many=False)
+                return OnePlan(root, Arguments.of(self.catalogue, each), rows)
+            case ById() as root:
+                return ByIdPlan(root, Arguments.of(self.catalogue, each), self._by_prefix(root, each))
+            case Listed() as root:
+                pages = self.pages(root.kind, root.type_name, root.order, each)
+                return ListedPlan(root, Arguments.of(self.catalogue, each), pages)
+        raise NotCompilable(Reason.NOT_DECLARED, f"Query.{each.name}")
+
+    def _by_prefix(self, root: ById, each: Selected) -> dict[str, Rows]:
+        known = {key: kind for key, kind in root.kinds.items() if kind[1] in self.catalogue.schema.type_map}
+        return {key: self.rows(kind, name, each, many=root.several) for key, (kind, name) in known.items()}
+
+    def rows(self, kind: Kind, type_name: str, each: Selected, *, many: bool) -> Rows:
+        """Records of a type in the shape that is selected."""
+        shaper = self._shaper()
+        projection = shaper.shape(self.selections.object_type(type_name), each, Spot(many=many))
+        key = next((key for key, expression in projection.items() if expression == "$_id"), None)
+        added = {} if key else {ID_SLOT: "$_id"}
+        attachments = tuple(shaper.attachments)
+        return Rows(kind, {"_id": 0, **projection, **added}, attachments, key or ID_SLOT, spare=not key)
+
+    def pages(self, kind: Kind, type_name: str, order: Order, each: Selected) -> Pages:
+        """Pages of records of a type in the shape that is selected."""
+        parts, shaper = Parts(self.selections), self._shaper()
+        told = parts.of(each)
+        projection = projected(parts, shaper, self.selections.object_type(type_name))
+        places, added = sorted_by(order, projection, cursors=parts.cursors)
+        rows = Rows(kind, {"_id": 0, **projection, **added}, tuple(shaper.attachments))
+        return Pages(rows, order, places, tuple(added) if len(parts.nodes) == 1 else (), told)
+
+    def _shaper(self) -> Shaper:
+        return Shaper(self.catalogue, self.selections, self.viewer, self.rows, self.pages)

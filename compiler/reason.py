@@ -1,0 +1,32 @@
+"""Why an operation was answered by the reference executor: a closed list, so that it can be counted."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """The first group is known of the document, the second of one request."""
+
+    INVALID = "INVALID"
+    ACT = "ACT"
+    INTROSPECTION = "INTROSPECTION"
+    NOT_DECLARED = "NOT_DECLARED"
+    NEVER_NULL_YET_HIDDEN = "NEVER_NULL_YET_HIDDEN"
+    PAGES_UNDER_A_LIST = "PAGES_UNDER_A_LIST"
+    KEY = "KEY"
+    DIRECTIVE = "DIRECTIVE"
+
+    VARIABLES = "VARIABLES"
+    FAULT = "FAULT"
+    UNFIT = "UNFIT"
+    OUTAGE = "OUTAGE"
+    UNEXPECTED = "UNEXPECTED"
+    DEMANDED = "DEMANDED"
+
+
+class NotCompilable(Exception):
+    """The operation is the reference executor's to answer."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail

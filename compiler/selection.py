@@ -1,0 +1,81 @@
+"""What an operation selects: fields by response key, fragments and conditions resolved as the executor does it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+)
+from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
+from graphql.execution.values import VariableValues
+
+from compiler.reason import NotCompilable, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """One response key of an object: its field, and every node that asks for it under this key."""
+
+    key: str
+    name: str
+    parent: str
+    field: GraphQLField | None  # none for __typename
+    details: list[FieldDetails]
+
+    @property
+    def node(self) -> FieldNode:
+        return self.details[0].node
+
+
+@dataclass(frozen=True, slots=True)
+class Selections:
+    """One operation with its fragments, under fixed values of the variables in @skip and @include."""
+
+    schema: GraphQLSchema
+    operation: OperationDefinitionNode
+    fragments: dict[str, FragmentDefinitionNode]
+    flags: VariableValues
+
+    def roots(self, type_: GraphQLObjectType) -> list[Selected]:
+        """What the operation asks of the root."""
+        try:
+            found = collect_fields(self.schema, self._fragments(), self.flags, type_, self.operation)
+        except GraphQLError as error:
+            raise NotCompilable(Reason.DIRECTIVE) from error
+        return list(_selected(type_, found.grouped_field_set))
+
+    def below(self, type_: GraphQLObjectType, selected: Selected) -> list[Selected]:
+        """What is asked of an object of this type."""
+        try:
+            found = collect_subfields(
+                self.schema, self._fragments(), self.flags, self.operation, type_, selected.details
+            )
+        except GraphQLError as error:
+            raise NotCompilable(Reason.DIRECTIVE) from error
+        return list(_selected(type_, found.grouped_field_set))
+
+    def object_type(self, name: str) -> GraphQLObjectType:
+        type_ = self.schema.type_map.get(name)
+        if not isinstance(type_, GraphQLObjectType):
+            raise NotCompilable(Reason.NOT_DECLARED, name)
+        return type_
+
+    def _fragments(self) -> dict[str, FragmentDetails]:
+        return {name: FragmentDetails(each) for name, each in self.fragments.items()}
+
+
+def _selected(type_: GraphQLObjectType, grouped: dict[str, Any]) -> Iterator[Selected]:
+    for key, details in grouped.items():
+        name = details[0].node.name.value
+        if key == "_id":  # MongoDB keeps that name for itself
+            raise NotCompilable(Reason.KEY)
+        if name.startswith("__") and name != "__typename":
+            raise NotCompilable(Reason.INTROSPECTION)
+        yield Selected(key, name, type_.name, type_.fields.get(name), details)

@@ -1,0 +1,54 @@
+"""What the API sends to MongoDB, seen by mongod's own profiler: nothing in the product is changed for it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import bson.json_util
+
+from tests import kept
+from tests.api import Api
+
+_SIZE = 64 * 1024 * 1024
+
+
+@contextmanager
+def watched(api: Api) -> Iterator[list[dict[str, Any]]]:
+    """The reading commands sent while the block lasted, when it has ended; looking up who asks is left out."""
+    seen: list[dict[str, Any]] = []
+    with kept.opened(api) as database:
+        database.command("profile", 0)
+        database.drop_collection("system.profile")
+        database.create_collection("system.profile", capped=True, size=_SIZE)
+        database.command("profile", 2)
+        try:
+            yield seen
+        finally:
+            database.command("profile", 0)
+            mine = {"op": {"$in": ["query", "command", "getmore"]}, "ns": {"$nin": _left_out(api)}}
+            seen.extend(each["command"] for each in database["system.profile"].find(mine) if _reads(each["command"]))
+
+
+def _left_out(api: Api) -> list[str]:
+    return [f"{api.database_name}.{name}" for name in ("officials", "system.profile")]
+
+
+def _reads(command: dict[str, Any]) -> bool:
+    return bool({"find", "aggregate", "count", "getMore", "distinct"} & command.keys())
+
+
+def text(commands: list[dict[str, Any]]) -> str:
+    """The commands as text, to look for what must not be in them."""
+    return json.dumps([json.loads(bson.json_util.dumps(each)) for each in commands], ensure_ascii=False)
+
+
+def paths(value: Any) -> set[str]:
+    """Every stored path that a projection or expression names, without `$` and variables."""
+    if isinstance(value, dict):
+        if "$literal" in value:
+            return set()
+        return {path for each in value.values() for path in paths(each)}
+    if isinstance(value, list):
+        return {path for each in value for path in paths(each)}
+    return {value.lstrip("$")} if isinstance(value, str) and value.startswith("$") else set()

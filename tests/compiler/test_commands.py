@@ -1,0 +1,56 @@
+"""How many commands an operation costs, counted by mongod: a root, a relation, a count; never one a row."""
+
+import pytest
+
+from casework.office import Role
+from tests.compiler.profile import watched
+from tests.compiler.test_table import TABLE
+from tests.compiler.world import AUTUMN, World
+
+# Root fields + relation fields selected + counts asked; what the viewer can is judged on two reads of its level.
+MOST = {
+    "viewer": 0,
+    "typename": 0,
+    "list": 2,
+    "steps": 2,
+    "relation": 2,
+    "one": 3,
+    "none": 1,
+    "abilities": 3 + 3 * 2,
+    "households": 2,
+    "jurisdictions": 1,
+    "mandates": 1,
+    "supervisions": 4,
+    "aliases": 3,
+    "several nodes": 2 + 2,
+    "merged": 2,
+    "fragments": 2,
+    "only a total": 1,
+    "only where it stands": 1,
+    "only edges": 1,
+    "roots": 2,
+    "skipped": 1,
+    "papers": 3 + 2 + 1,
+    "case file": 5,
+}
+
+
+@pytest.mark.parametrize("name", MOST)
+def test_an_operation_costs_a_command_for_each_root_relation_and_count(world: World, name: str) -> None:
+    person = world.api.person(Role.COUNTY_SUPERVISOR)
+    body = {"query": TABLE[name], "variables": {"n": world.numbers[0]} if "$n" in TABLE[name] else {}}
+    with watched(world.api) as seen:
+        answer = world.ask(person, body, reference=False, clock=AUTUMN)
+    assert answer.headers["answered-by"] == "PLAN"
+    assert len(seen) <= MOST[name], seen
+
+
+def test_a_page_of_fifty_costs_what_a_page_of_one_costs(world: World) -> None:
+    person = world.api.person(Role.COUNTY_SUPERVISOR)
+    query = "query($f: Int) { applications(first: $f) { edges { node { household { headName } viewerCan { act } } } } }"
+    counts = []
+    for first in (1, 50):
+        with watched(world.api) as seen:
+            world.ask(person, {"query": query, "variables": {"first": first}}, reference=False)
+        counts.append(len(seen))
+    assert counts == [4, 4]
