@@ -28,7 +28,8 @@ LIST = (
 )
 ONE = (
     "query One($n: String!) { application(number: $n) { id number matter state applicantName statement requestedAmount "
-    f"filedOn filedBy {{ name }} household {{ headName address {MEMBERS} }} surveys {{ on text }} notices {{ place }} }} }}"
+    f"filedOn filedBy {{ name }} household {{ headName address {MEMBERS} }} "
+    "surveys { on text } notices { place } } }"
 )
 
 
