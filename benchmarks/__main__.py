@@ -95,7 +95,7 @@ def main() -> None:
                     seen[bool(turn % 2)].append(made)
             for reference, rounds in seen.items():
                 took = sorted(each for _, some, _ in rounds for each in some)
-                rate, cpu = (statistics.median(each[place] for each in rounds) for place in (0, 2))
+                rate, cpu = statistics.median(each[0] for each in rounds), statistics.median(each[2] for each in rounds)
                 way = "reference" if reference else "compiled"
                 middle, late = took[len(took) // 2] * 1000, took[len(took) * 99 // 100] * 1000
                 sys.stdout.write(
