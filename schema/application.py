@@ -118,7 +118,9 @@ class Decision:
     amount: Money | None = shown(Group.AMOUNT, "Amount confirmed 确认金额.")
     first_payment_month: str | None = shown(Group.CASE, "First month of payment, YYYY-MM 起发月份.")
     reason: RefusalReason | None = shown(Group.SURVEY_TEXT, "Why refused 不予确认原因.", mask=Mask.TYPED)
-    article: str | None = shown(Group.CASE, "The article applied 适用条款.")
+    article: str | None = shown(
+        Group.SURVEY_TEXT, "The article applied; it tells the reason 适用条款.", mask=Mask.TYPED
+    )
     text: str | None = shown(Group.SURVEY_TEXT, "Reasons as told to the family 告知内容.", mask=Mask.TEXT)
     appeal: str | None = shown(Group.CASE, "Where and until when to appeal 救济途径.")
     deciding_organ: str = shown(Group.CASE, "The organ in whose name it was decided 决定机关.")
