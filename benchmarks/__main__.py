@@ -8,6 +8,7 @@ import asyncio
 import os
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.contestant import AREA, Contestant, ours, peer
@@ -18,6 +19,7 @@ from benchmarks.peers import peers
 from benchmarks.report import written
 from benchmarks.result import Run
 from benchmarks.viewer import ROLE, token_for
+from schema.answering import PLAN
 from server.cli import folder_settings
 from server.settings import Settings
 
@@ -45,19 +47,24 @@ def _told(line: str) -> None:
 
 def _started(settings: Settings, logs: Path, opened: ExitStack) -> list[Contestant]:
     token = asyncio.run(token_for(settings, ROLE, AREA))
-    commands = {"limit": [sys.executable, "-m", "benchmarks.limit"], **peers(_told)}
+    python = {name: [sys.executable, "-m", f"benchmarks.{name}"] for name in ("unguarded", "limit")}
+    foreign = peers(_told)
     return [
         opened.enter_context(ours("ours", settings, token, logs)),
         opened.enter_context(ours("reference", settings, token, logs, movable=True)),
-        *(opened.enter_context(peer(name, command, settings, logs)) for name, command in commands.items()),
+        *(opened.enter_context(peer(name, command, settings, logs)) for name, command in python.items()),
+        *(opened.enter_context(peer(name, command, settings, logs, foreign=True)) for name, command in foreign.items()),
     ]
 
 
 def _compared(contestants: list[Contestant], operation: Operation) -> None:
-    """Ask everybody the same and compare every value. Raises `DifferentAnswers`."""
+    """Ask everybody the same and compare every value; ours must be by its plan. Raises `DifferentAnswers`."""
+    for each in contestants:
+        if each.header and replace(each, header="").ask(operation.bodies(peer=False)[0])[1] != PLAN:
+            raise DifferentAnswers(f"{operation.name}: it was not answered by its plan")
     for place in range(min(CHECKED, len(operation.variables))):
         expected, *others = [
-            (each.name, each.ask(operation.bodies(peer=each.peer)[place])[0]["data"]) for each in contestants
+            (each.name, each.ask(operation.bodies(peer=each.foreign)[place])[0]["data"]) for each in contestants
         ]
         for name, data in others:
             if data != expected[1]:
@@ -71,7 +78,7 @@ def _measured(
     made: dict[str, list[Measured]] = {each.name: [] for each in contestants}
     for turn in range(rounds + 1):
         for each in contestants:
-            one = measure(each, operation.bodies(peer=each.peer), seconds if turn else WARM_UP_SECONDS)
+            one = measure(each, operation.bodies(peer=each.foreign), seconds if turn else WARM_UP_SECONDS)
             if turn:
                 made[each.name].append(one)
                 _told(f"{operation.name} {turn}/{rounds} {each.name}: {one.rate:.0f}/s, {one.cpu:.2f} ms CPU")

@@ -36,15 +36,12 @@ class Contestant:
     url: str
     token: str = ""
     header: str = ""
+    foreign: bool = False  # it knows the peers' schema, not ours
 
     @property
     def arguments(self) -> list[str]:
         """What wrk.lua is told beside the bodies."""
         return [each for each in (self.token, self.header) if each]
-
-    @property
-    def peer(self) -> bool:
-        return not self.token
 
     def ask(self, body: Mapping[str, Any]) -> tuple[Any, str]:
         """The answer to one request, and which way of ours gave it, if it says so."""
@@ -112,9 +109,11 @@ def ours(name: str, settings: Settings, token: str, logs: Path, *, movable: bool
 
 
 @contextmanager
-def peer(name: str, command: list[str], settings: Settings, logs: Path) -> Iterator[Contestant]:
+def peer(
+    name: str, command: list[str], settings: Settings, logs: Path, *, foreign: bool = False
+) -> Iterator[Contestant]:
     """Another server; it hears its port and the database from its environment."""
     port = free_port()
     environment = environment_of(settings) | TUNED | {"PORT": str(port)}
     with process(command, environment, port, logs / f"{name}.log") as pid:
-        yield Contestant(name, pid, f"http://127.0.0.1:{port}/graphql")
+        yield Contestant(name, pid, f"http://127.0.0.1:{port}/graphql", foreign=foreign)

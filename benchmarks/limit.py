@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from authorization.official import ViewerClass
-from benchmarks.operation import COUNT_OF_PEERS, LIST, ONE
+from benchmarks.operation import COUNT, LIST, ONE
 from benchmarks.viewer import ORGAN, ROLE, TIER
 from schema.answering import COMPILER
 
@@ -45,7 +45,7 @@ class Limit:
         self.handlers: dict[str, Callable[[Row], Awaitable[Row]]] = {
             LIST: self.listed,
             ONE: self.single,
-            COUNT_OF_PEERS: self.counted,
+            COUNT: self.counted,
         }
 
     async def answer(self, request: Request) -> Response:

@@ -12,6 +12,7 @@ FRAME = Path(__file__).with_name("page.md")
 NAMES = {
     "ours": "jiuzhu, compiled",
     "reference": "jiuzhu, reference executor",
+    "unguarded": "jiuzhu, compiled, without token and register",
     "limit": "the limit (Starlette + PyMongo Async + orjson)",
     "mercurius": "Mercurius with JIT, natural",
     "mercurius_projected": "Mercurius with JIT, tuned by hand",

@@ -67,6 +67,8 @@ def ratios(runs: dict[str, Any]) -> dict[str, float]:
             found[f"{operation}_vs_{name}"] = _ratio(rows["ours"], rows[name], "requests_per_second")
             found[f"{operation}_cpu_vs_{name}"] = _ratio(rows["ours"], rows[name], "cpu_ms")
             found[f"{operation}_p99_vs_{name}"] = _ratio(rows["ours"], rows[name], "p99_ms")
+        if "unguarded" in rows:
+            found[f"{operation}_authorized_vs_open"] = found.pop(f"{operation}_vs_unguarded")
     for times in (10, 100):
         larger = runs.get(str(int(smallest) * times))
         if larger:
