@@ -8,7 +8,7 @@ FILES := git ls-files --cached --others --exclude-standard
 REGISTRIES := 'pypi[.]org|pythonhosted[.]org|npmjs[.]org|proxy[.]golang[.]org|sum[.]golang[.]org|registry[.]yarnpkg'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check schema bench lock secrets clean environment servers
+.PHONY: help demo serve test fuzz check schema bench lock secrets clean environment servers
 
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 14
@@ -21,6 +21,9 @@ serve: environment ## serve the API on the MongoDB and the store that the enviro
 
 test: servers ## run all tests against real servers (ARGS=... for pytest)
 	@.venv/bin/pytest $(ARGS)
+
+fuzz: servers ## compare 20,000 random operations both ways, and look for canaries in as many (FUZZ_EXAMPLES=...)
+	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-20000} .venv/bin/pytest tests/compiler/test_random.py tests/compiler/test_canary.py
 
 check: environment ## run every check that needs no server
 	@.venv/bin/ruff check .

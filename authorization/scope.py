@@ -64,7 +64,7 @@ def _officials(official: Official) -> Filter:
 
 
 def _mandates(official: Official) -> Filter:
-    """A published mandate is announced to all of its area; before, to those who make it and watch over it."""
+    """A published mandate is announced to all of its area; before, its county, its township and its city know of it."""
     if not official.roles - {Role.SYSTEM_ADMIN}:
         return NOBODY
     if official.tier is Tier.VILLAGE:

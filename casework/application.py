@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from casework.assessment import check_counts, check_quorum
+from casework.assessment import check_after_acceptance, check_counts, check_quorum
 from casework.day import not_after
 from casework.matter import ENDED, STATE_LABELS, Matter, State
 from casework.notice import NoticeBackdated, check_ended
@@ -127,6 +127,20 @@ class StepOutOfOrder(Refusal):
         super().__init__(*path, state=state, act=act, state_zh=STATE_LABELS[state][0], act_zh=act_zh, act_en=act_en)
 
 
+class CaseFull(Refusal):
+    """A case file holds so many steps of a kind: an endless one is another case (M57 art.22: it must be decided)."""
+
+    zh = "案件中此类记录已达 {most} 项，不能再添加"
+    en = "The case holds {most} steps of this kind already, and takes no further ones"
+    basis = "M57 art.22"
+
+
+def check_room(steps: int, most: int) -> None:
+    """Refuse a further step of a kind of which the file is full (M57 art.22)."""
+    if steps >= most:
+        raise CaseFull(most=most)
+
+
 def next_stage(rule_set: RuleSet, state: State) -> Stage | None:
     """Name the stage that the rules demand next; None before acceptance and once a decision is due (rules.md 0.1)."""
     before = [State.ACCEPTED, *map(state_after, rule_set.stages)]
@@ -191,6 +205,7 @@ def check_assessment(
     check_counts(attendees, residents, in_favour)
     check_quorum(attendees, residents)
     not_after(held_on, today, "heldOn")
+    check_after_acceptance(held_on, case.accepted_on, "heldOn")
 
 
 def ready_to_draft_opinion(case: CaseFacts, today: date | None = None) -> None:

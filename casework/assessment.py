@@ -1,5 +1,7 @@
 """The village's assessment of what a survey found (民主评议), with two thirds of residents' representatives."""
 
+from datetime import date
+
 from casework.refusal import Refusal
 
 
@@ -17,6 +19,20 @@ class AssessmentCountWrong(Refusal):
     zh = "评议人数不一致：代表人数和同意人数不能超过参加人数"
     en = "The counts disagree: residents and voices cannot outnumber those who attended"
     basis = "M220 art.23"
+
+
+class AssessmentBeforeAcceptance(Refusal):
+    """What is assessed was accepted and surveyed first (M220 art.21)."""
+
+    zh = "民主评议日不能早于受理日（{accepted_on}）"
+    en = "The assessment cannot be before the acceptance ({accepted_on})"
+    basis = "M220 art.21"
+
+
+def check_after_acceptance(held_on: date, accepted_on: date | None, *path: str) -> None:
+    """Refuse a meeting of a day before the case was accepted (M220 art.21)."""
+    if accepted_on is not None and held_on < accepted_on:
+        raise AssessmentBeforeAcceptance(*path, accepted_on=accepted_on.isoformat())
 
 
 def check_quorum(attendees: int, residents: int) -> None:

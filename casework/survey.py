@@ -6,7 +6,7 @@ from datetime import date
 from casework.day import not_after
 from casework.refusal import Refusal
 
-FEWEST_INVESTIGATORS = 2
+FEWEST_INVESTIGATORS, MOST_INVESTIGATORS = 2, 5
 
 
 class TooFewInvestigators(Refusal):
@@ -15,6 +15,14 @@ class TooFewInvestigators(Refusal):
     zh = "每组调查人员不得少于 {fewest} 人"
     en = "A survey needs {fewest} different investigators at least"
     basis = "M220 art.18; M57 art.16"
+
+
+class TooManyInvestigators(Refusal):
+    """A group that visits a family is small (M57 art.16)."""
+
+    zh = "每组调查人员不得多于 {most} 人"
+    en = "A survey names {most} investigators at most"
+    basis = "M57 art.16"
 
 
 class RecorderNotInvestigator(Refusal):
@@ -45,6 +53,8 @@ def check_investigators(investigators: Sequence[str], recorder: str) -> None:
     """Refuse fewer than two different officials, or a recorder who is none of them (M220 art.18; M57 art.16)."""
     if len(set(investigators)) < FEWEST_INVESTIGATORS:
         raise TooFewInvestigators("investigators", fewest=FEWEST_INVESTIGATORS)
+    if len(set(investigators)) > MOST_INVESTIGATORS:
+        raise TooManyInvestigators("investigators", most=MOST_INVESTIGATORS)
     if recorder not in investigators:
         raise RecorderNotInvestigator("investigators")
 

@@ -9,6 +9,7 @@ from beanie import Document
 from documents.database import Database, Row
 from documents.outbox import CounterDocument
 from documents.record import RecordDocument, stored
+from documents.seal import Seals
 from documents.transaction import Deed, changed_names, entry_of, event_of
 
 NewId = Callable[[str, datetime], str]
@@ -17,8 +18,8 @@ NewId = Callable[[str, datetime], str]
 class Bulk:
     """Collects what transactions would have kept one by one; nothing is in the database before `flush`."""
 
-    def __init__(self, new_id: NewId) -> None:
-        self._new_id = new_id
+    def __init__(self, new_id: NewId, seals: Seals) -> None:
+        self._new_id, self._seals = new_id, seals
         self._records: dict[str, tuple[type[RecordDocument], Row]] = {}
         self._rows: dict[type[Document], list[Row]] = {}
 
@@ -26,7 +27,7 @@ class Bulk:
         """Keep a new or changed record with the entry and the event of one act, as a transaction does."""
         before = self._records[record.id][1] if record.id in self._records else None
         after = record.stored()
-        entry = entry_of(record, after, changed_names(before, after), deed, self._new_id("jrn", at), at)
+        entry = entry_of(record, after, changed_names(before, after), deed, self._new_id("jrn", at), at, self._seals)
         record.journal_seq, record.journal_head = entry.seq, entry.hash
         record.revision = record.revision if before is None else record.revision + 1
         after |= {"journalSeq": entry.seq, "journalHead": entry.hash, "revision": record.revision}

@@ -1,6 +1,5 @@
 """One act, kept whole or not at all: the record, its journal entry, the event and the key that may repeat it."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from documents.database import Row, Session
 from documents.journal import JournalDocument, link
 from documents.outbox import IdempotencyDocument, OutboxDocument
 from documents.record import RecordDocument, new_id, stored, utc_now
+from documents.seal import Seals
 
 D = TypeVar("D", bound=RecordDocument)
 KEY_LIFE = timedelta(days=30)
@@ -36,9 +36,10 @@ class Deed:
 class Transaction:
     """The records of one act, read in one snapshot and written in one commit."""
 
-    def __init__(self, session: Session, deed: Deed) -> None:
+    def __init__(self, session: Session, deed: Deed, seals: Seals) -> None:
         self.session = session
         self.deed = deed
+        self._seals = seals
         self._loaded: dict[str, Row] = {}
 
     async def load(self, kind: type[D], filter_: Mapping[str, Any]) -> D | None:
@@ -104,7 +105,7 @@ class Transaction:
         await self.add(IdempotencyDocument(id=key, input_hash=input_hash, result=result, expires_at=expires))
 
     def _entry(self, record: RecordDocument, changed: list[str]) -> JournalDocument:
-        return entry_of(record, record.stored(), changed, self.deed, new_id("jrn"), utc_now())
+        return entry_of(record, record.stored(), changed, self.deed, new_id("jrn"), utc_now(), self._seals)
 
     async def _tell(self, record: RecordDocument, entry: JournalDocument) -> None:
         await self.add(entry)
@@ -122,9 +123,12 @@ def changed_names(before: Row | None, after: Row) -> list[str]:
 
 
 def entry_of(
-    record: RecordDocument, row: Row, changed: list[str], deed: Deed, id_: str, at: datetime
+    record: RecordDocument, row: Row, changed: list[str], deed: Deed, id_: str, at: datetime, seals: Seals
 ) -> JournalDocument:
-    """The journal entry that chains a deed to the record's earlier ones; `row` is the record as it will be kept."""
+    """The journal entry that chains a deed to the record's earlier ones; `row` is the record as it will be kept.
+
+    Its digest is keyed: whoever reads the journal but not the values cannot find them by trying.
+    """
     entry = JournalDocument(
         id=id_,
         case_id=record.id,
@@ -137,7 +141,7 @@ def entry_of(
         at=at,
         case_day=deed.case_day.isoformat(),
         changed=changed,
-        digest=_digest(row, changed),
+        digest=seals.fingerprint(_values(row, changed)),
         county=record.county,
         areas=record.journal_areas,
     )
@@ -159,10 +163,9 @@ def event_of(record: RecordDocument, entry: JournalDocument, id_: str) -> Outbox
     )
 
 
-def _digest(row: Row, changed: list[str]) -> str:
-    """SHA-256 over the changed values, as hex: it proves a later copy without telling what it held."""
-    values = json.dumps({name: row[name] for name in changed}, sort_keys=True, default=_plain)
-    return hashlib.sha256(values.encode()).hexdigest()
+def _values(row: Row, changed: list[str]) -> str:
+    """The changed values as canonical JSON: their digest proves a later copy without telling what it held."""
+    return json.dumps({name: row[name] for name in changed}, sort_keys=True, default=_plain)
 
 
 def _plain(value: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from authorization.policy import ActName, admits
 from authorization.scope import Kind, scope
 from casework import application, decision
-from casework.application import CaseFacts
+from casework.application import ApplicationAct, CaseFacts
 from casework.mandate import MandateFacts
 from casework.office import Tier
 from casework.refusal import Refusal
@@ -52,6 +52,12 @@ async def loaded(desk: Desk, kind: Kind, ids: Sequence[str]) -> dict[str, Row]:
     return {row["_id"]: row for row in await find_rows(desk.doors.database, kind, found, {}, [], len(ids))}
 
 
+async def household_abilities(desk: Desk, ids: Sequence[str]) -> list[list[Ability]]:
+    """What may be done to each household; whether it asks for the same already is judged with the input."""
+    rows = await loaded(desk, Kind.HOUSEHOLD, ids)
+    return [judged(desk, {ActName.FILE_APPLICATION: lambda: None}) if id_ in rows else [] for id_ in ids]
+
+
 async def application_abilities(desk: Desk, ids: Sequence[str]) -> list[list[Ability]]:
     """What may be done to each application; two finds for all of them."""
     rows = await loaded(desk, Kind.APPLICATION, ids)
@@ -78,6 +84,7 @@ def _questions(desk: Desk, case: CaseFacts, mandates: list[MandateFacts]) -> dic
         ActName.RECORD_OBJECTION: partial(application.ready_to_record_objection, case),
         ActName.ANSWER_OBJECTION: partial(application.ready_to_answer_objection, case),
         ActName.RECORD_COUNTY_VISIT: partial(application.ready_to_record_county_visit, case),
+        ActName.TRANSFER_APPLICATION: partial(application.check_step, case, ApplicationAct.TRANSFER),
         ActName.CONFIRM_APPLICATION: partial(decision.ready_to_confirm, case, **deciding),
         ActName.REFUSE_APPLICATION: partial(decision.ready_to_refuse, case, **deciding),
     }

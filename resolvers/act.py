@@ -11,6 +11,7 @@ from authorization.policy import ActName, admits
 from authorization.scope import Kind, scope
 from casework.refusal import Refusal
 from documents.database import Session
+from documents.outbox import IdempotencyDocument
 from documents.record import RecordDocument
 from documents.transaction import Deed, RevisionStale, Transaction
 from resolvers.desk import Desk
@@ -124,6 +125,8 @@ class Act:
         """Do the act once under its key; a refusal keeps nothing, the same key and input give the first result."""
         try:
             self._check(desk, idempotency_key)
+            if self.around is not _nothing:
+                await self._unused(desk, idempotency_key, given)
             async with self.around(desk, **given) as found:
                 return await desk.doors.database.transaction(self.once(desk, idempotency_key, given, found))
         except (Refusal, RevisionStale) as no:
@@ -135,6 +138,13 @@ class Act:
             raise NotAdmitted
         if not MIN_KEY <= len(key) <= MAX_KEY:
             raise IdempotencyKeyInvalid("idempotencyKey")
+
+    async def _unused(self, desk: Desk, key: str, given: Mapping[str, Any]) -> None:
+        """Refuse a key that was used with another input before anything is done in the store."""
+        claim, input_hash = self._claim(desk, key, given)
+        earlier = await IdempotencyDocument.get_pymongo_collection().find_one({"_id": claim})
+        if earlier is not None and earlier["inputHash"] != input_hash:
+            raise IdempotencyKeyReused("idempotencyKey")
 
     def _claim(self, desk: Desk, key: str, given: Mapping[str, Any]) -> tuple[str, str]:
         """Under what an act is remembered, and the keyed hash by which its input is known again."""
@@ -148,7 +158,9 @@ class Act:
         claim, input_hash = self._claim(desk, key, given)
 
         async def attempt(session: Session) -> Outcome:
-            transaction = Transaction(session, Deed(desk.official.id, self.name, self.basis, desk.today))
+            transaction = Transaction(
+                session, Deed(desk.official.id, self.name, self.basis, desk.today), desk.doors.database.seals
+            )
             earlier = await transaction.earlier(claim)
             if earlier is not None:
                 if earlier.input_hash != input_hash:

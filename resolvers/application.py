@@ -1,5 +1,7 @@
 """Filing and accepting an application, and what the rules need to know of a case."""
 
+import itertools
+from collections.abc import Iterable
 from datetime import date
 
 from authorization.policy import ActName
@@ -9,12 +11,13 @@ from casework.application import CaseFacts
 from casework.day import not_after, parse_day
 from casework.deadline import due_on
 from casework.hardship import Claim, HardshipCause, check_cause, check_not_open
+from casework.household import EventBeforeBirth, check_born
 from casework.matter import Matter, State
 from casework.money import parse_money
 from casework.policy import Stage, rule_set_by_key
 from casework.refusal import refusals_in
 from casework.text import checked_text
-from documents.application import ApplicationDocument
+from documents.application import ApplicationDocument, StepPart
 from documents.database import Row
 from documents.household import HouseholdDocument
 from documents.number import case_series, next_number, numbered
@@ -50,7 +53,12 @@ def facts_of(case: ApplicationDocument) -> CaseFacts:
         earliest_decision_on=day_of(notice.earliest_decision_on) if notice else None,
         open_objections=sum(each.open for each in case.objections),
         transferred_to=case.transfer.mandate_id if case.transfer else None,
+        last_step_on=max((date.fromisoformat(step.on) for step in _steps(case)), default=None),
     )
+
+
+def _steps(case: ApplicationDocument) -> Iterable[StepPart]:
+    return itertools.chain(case.surveys, case.assessments, case.opinions, case.notices)
 
 
 def claim_of(case: ApplicationDocument) -> Claim:
@@ -78,7 +86,10 @@ async def other_claims(hand: Hand, household_id: str, *, besides: str = "") -> l
     ActName.FILE_APPLICATION,
     "M57 art.4, 6",
     subject="application",
-    refusals=refusals_in("casework.day", "casework.text", "casework.money", "casework.hardship"),
+    refusals=(
+        EventBeforeBirth,
+        *refusals_in("casework.day", "casework.text", "casework.money", "casework.hardship"),
+    ),
 )
 async def file_application(
     hand: Hand,
@@ -95,8 +106,8 @@ async def file_application(
     """File a household's application at its township (M57 art.4), or at its village on its behalf (art.6)."""
     household = await hand.load(Kind.HOUSEHOLD, HouseholdDocument, household_id, None, "householdId")
     case = drafted(hand, household, matter, checked_text(statement, "statement", limit=TEXT_LIMIT))
-    case.requested_amount = parse_money(requested_amount, "requestedAmount") if requested_amount else None
-    case.cause, case.cause_on = cause, checked_cause_day(cause_on, hand.desk.today)
+    case.requested_amount = parse_money(requested_amount, "requestedAmount") if requested_amount is not None else None
+    case.cause, case.cause_on = cause, checked_cause_day(cause_on, household, hand.desk.today)
     case.near_relative = near_relative
     case.near_relative_note = near_relative_note and checked_text(
         near_relative_note, "nearRelativeNote", limit=TEXT_LIMIT
@@ -136,10 +147,13 @@ async def filed(hand: Hand, case: ApplicationDocument) -> dict[str, str]:
     return await hand.create(case)
 
 
-def checked_cause_day(text: str | None, today: date) -> str | None:
+def checked_cause_day(text: str | None, household: HouseholdDocument, today: date) -> str | None:
+    """The day of the cause: not to come, and not before anybody of the family was born."""
     if text is None:
         return None
-    not_after(parse_day(text, "causeOn"), today, "causeOn")
+    day, oldest = parse_day(text, "causeOn"), min(member.birth_day for member in household.members)
+    not_after(day, today, "causeOn")
+    check_born(date.fromisoformat(oldest), day, "causeOn")
     return text
 
 

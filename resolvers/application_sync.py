@@ -24,7 +24,7 @@ from resolvers.act import (
     Work,
     digest,
 )
-from resolvers.application_sync_row import RowGiven, synced
+from resolvers.application_sync_row import REFERENCE_LIMIT, RowGiven, synced
 from resolvers.desk import Desk
 from resolvers.fault import ListTooLong
 from resolvers.household import REGISTRATION_REFUSALS
@@ -78,7 +78,7 @@ class SyncAct(Act):
 
         async def free(session: Session) -> bool:
             deed = Deed(call.desk.official.id, self.name, self.basis, call.desk.today)
-            return await call.unbound(Transaction(session, deed))
+            return await call.unbound(Transaction(session, deed, call.desk.doors.database.seals))
 
         return free
 
@@ -86,13 +86,14 @@ class SyncAct(Act):
         row = rows[index]
         reference, desk = row["reference"], call.desk
         try:
-            if any(reference == earlier["reference"] for earlier in rows[:index]):
+            if any(reference.strip() == earlier["reference"].strip() for earlier in rows[:index]):
                 raise ReferenceRepeated("reference")
             one = replace(self, work=call.binding(self.work))
-            done = await desk.doors.database.transaction(one.once(desk, digest([call.key, reference]), row))
+            done = await desk.doors.database.transaction(one.once(desk, digest([call.key, reference.strip()]), row))
         except (Refusal, RevisionStale) as no:
             refusal = no if isinstance(no, Refusal) else StaleRevision()
-            return RowOutcome(index, reference, SyncOutcome.REFUSED, refusals=(_placed(refusal, index),))
+            told = reference[:REFERENCE_LIMIT]
+            return RowOutcome(index, told, SyncOutcome.REFUSED, refusals=(_placed(refusal, index),))
         outcome = SyncOutcome(done.result["outcome"])
         proposed = (_placed(AlreadyAccepted(), index),) if outcome is SyncOutcome.PROPOSED else ()
         return RowOutcome(index, reference, outcome, done.result["application"], proposed, done.replayed)

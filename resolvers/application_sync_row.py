@@ -90,14 +90,14 @@ async def _created(
     await _corrected_family(hand, household, made)
     case = drafted(hand, household, row["matter"], "")
     case.external_reference = mark
-    _assign(case, _changes(hand, case, row))
+    _assign(case, _changes(hand, case, household, row))
     return {**await filed(hand, case), "outcome": SyncOutcome.CREATED}
 
 
 async def _restated(
     hand: Hand, case: ApplicationDocument, household: HouseholdDocument, made: Correction, row: RowGiven
 ) -> dict[str, str]:
-    changes = _changes(hand, case, row)
+    changes = _changes(hand, case, household, row)
     outcome = outcome_of(case.state, differs=bool(changes or made.changes))
     if outcome is SyncOutcome.CORRECTED:
         _assign(case, changes)
@@ -111,14 +111,14 @@ async def _restated(
     return {"application": case.id, "outcome": outcome}
 
 
-def _changes(hand: Hand, case: ApplicationDocument, row: RowGiven) -> dict[str, Any]:
+def _changes(hand: Hand, case: ApplicationDocument, household: HouseholdDocument, row: RowGiven) -> dict[str, Any]:
     """What the row states otherwise than the case; what it leaves out stays, but no kin leaves no note of kin."""
     asked, note = row["requested_amount"], row["near_relative_note"] if row["near_relative"] else None
     stated = {
         "statement": checked_text(row["statement"], "statement", limit=TEXT_LIMIT),
-        "requested_amount": parse_money(asked, "requestedAmount") if asked else None,
+        "requested_amount": parse_money(asked, "requestedAmount") if asked is not None else None,
         "cause": row["cause"],
-        "cause_on": checked_cause_day(row["cause_on"], hand.desk.today),
+        "cause_on": checked_cause_day(row["cause_on"], household, hand.desk.today),
         "near_relative": row["near_relative"],
         "near_relative_note": checked_text(note, "nearRelativeNote", limit=TEXT_LIMIT) if note else None,
     }

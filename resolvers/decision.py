@@ -158,7 +158,7 @@ async def _decision(
         mandate_cap=items[case.matter].cap if mandate else None,
         household_version_id=case.household_version_id,
         late=late,
-        late_reason=checked_text(late_reason, "lateReason", limit=TEXT_LIMIT) if late_reason else None,
+        late_reason=checked_text(late_reason, "lateReason", limit=TEXT_LIMIT) if late and late_reason else None,
         working_days=_working_days(hand, case.accepted_on, today),
     )
 

@@ -1,11 +1,12 @@
 """The steps between acceptance and decision: survey, assessment, opinion, notices, objections."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from authorization.policy import ActName
 from authorization.scope import Kind
 from casework import application as rules
-from casework.day import not_after, parse_day
+from casework.day import parse_day
 from casework.income import income_band
 from casework.matter import State
 from casework.money import parse_money
@@ -14,8 +15,10 @@ from casework.objection import ObjectionNotOpen, ObjectionOpen
 from casework.office import Role
 from casework.policy import Stage, rule_set_by_key
 from casework.refusal import Refusal, refusals_in
+from casework.survey import VisitBeforeAcceptance, check_visited
 from casework.text import checked_text
 from documents.application import (
+    MAX_STEPS,
     ApplicationDocument,
     AssessmentPart,
     CountyVisitPart,
@@ -28,7 +31,7 @@ from documents.application import (
 from documents.official import OfficialDocument
 from documents.record import new_id
 from resolvers.act import Hand, act
-from resolvers.application import TEXT_LIMIT, facts_of
+from resolvers.application import TEXT_LIMIT, day_of, facts_of
 
 VALUES = refusals_in("casework.day", "casework.text", "casework.money")
 
@@ -41,6 +44,15 @@ class InvestigatorUnknown(Refusal):
     basis = "M57 art.16"
 
 
+T = TypeVar("T")
+
+
+def added(steps: Sequence[T], step: T) -> list[T]:
+    """The steps of a kind with one more. Raises `CaseFull`."""
+    rules.check_room(len(steps), MAX_STEPS)
+    return [*steps, step]
+
+
 async def _case(hand: Hand, id_: str, revision: int) -> ApplicationDocument:
     return await hand.load(Kind.APPLICATION, ApplicationDocument, id_, revision)
 
@@ -49,7 +61,7 @@ async def _case(hand: Hand, id_: str, revision: int) -> ApplicationDocument:
     ActName.RECORD_SURVEY,
     "M57 art.15, 16",
     subject="application",
-    refusals=(rules.StepOutOfOrder, InvestigatorUnknown, *refusals_in("casework.survey"), *VALUES),
+    refusals=(rules.StepOutOfOrder, rules.CaseFull, InvestigatorUnknown, *refusals_in("casework.survey"), *VALUES),
 )
 async def record_survey(
     hand: Hand,
@@ -87,7 +99,7 @@ async def record_survey(
         health=checked_text(health, "health", limit=TEXT_LIMIT) if health else None,
         text=checked_text(text, "text", limit=TEXT_LIMIT),
     )
-    case.surveys, case.state = [*case.surveys, survey], State.SURVEYED
+    case.surveys, case.state = added(case.surveys, survey), State.SURVEYED
     return await hand.keep(case)
 
 
@@ -111,7 +123,7 @@ async def _investigator(hand: Hand, case: ApplicationDocument, id_: str) -> Hand
     ActName.RECORD_ASSESSMENT,
     "M220 art.21-24",
     subject="application",
-    refusals=(rules.StepOutOfOrder, *refusals_in("casework.assessment"), *VALUES),
+    refusals=(rules.StepOutOfOrder, rules.CaseFull, *refusals_in("casework.assessment"), *VALUES),
 )
 async def record_assessment(
     hand: Hand, *, id: str, expected_revision: int, held_on: str, attendees: int, residents: int, in_favour: int
@@ -128,7 +140,7 @@ async def record_assessment(
         residents=residents,
         in_favour=in_favour,
     )
-    case.assessments, case.state = [*case.assessments, assessment], State.ASSESSED
+    case.assessments, case.state = added(case.assessments, assessment), State.ASSESSED
     return await hand.keep(case)
 
 
@@ -136,14 +148,20 @@ async def record_assessment(
     ActName.DRAFT_OPINION,
     "M57 art.19",
     subject="application",
-    refusals=(rules.StepOutOfOrder, ObjectionOpen, *refusals_in("casework.opinion", "casework.notice"), *VALUES),
+    refusals=(
+        rules.StepOutOfOrder,
+        rules.CaseFull,
+        ObjectionOpen,
+        *refusals_in("casework.opinion", "casework.notice"),
+        *VALUES,
+    ),
 )
 async def draft_opinion(
     hand: Hand, *, id: str, expected_revision: int, favourable: bool, amount: str | None, text: str
 ) -> dict[str, str]:
     """Draft the opinion: whether, and how much, the township proposes (M57 art.19)."""
     case = await _case(hand, id, expected_revision)
-    proposed = parse_money(amount, "amount") if amount else None
+    proposed = parse_money(amount, "amount") if amount is not None else None
     rules.check_opinion(facts_of(case), favourable=favourable, amount=proposed, today=hand.desk.today)
     opinion = OpinionPart(
         by=hand.desk.handler,
@@ -152,7 +170,7 @@ async def draft_opinion(
         amount=proposed if favourable else None,
         text=checked_text(text, "text", limit=TEXT_LIMIT),
     )
-    case.opinions, case.state = [*case.opinions, opinion], State.OPINION_DRAFTED
+    case.opinions, case.state = added(case.opinions, opinion), State.OPINION_DRAFTED
     return await hand.keep(case)
 
 
@@ -160,12 +178,12 @@ async def draft_opinion(
     ActName.POST_NOTICE,
     "M57 art.19",
     subject="application",
-    refusals=(rules.StepOutOfOrder, ObjectionOpen, *refusals_in("casework.notice"), *VALUES),
+    refusals=(rules.StepOutOfOrder, rules.CaseFull, ObjectionOpen, *refusals_in("casework.notice"), *VALUES),
 )
 async def post_notice(hand: Hand, *, id: str, expected_revision: int, place: str, phone: str) -> dict[str, str]:
     """Post the notice that comes next, for at least seven days after this one (M57 art.19)."""
     case = await _case(hand, id, expected_revision)
-    stage = rules.ready_to_post_notice(facts_of(case))
+    stage = rules.check_notice(facts_of(case), posted_on=hand.desk.today, today=hand.desk.today)
     days = rule_set_by_key(case.rule_set or "").notice_days
     period = notice_period(hand.desk.today, days, hand.desk.doors.calendar)
     notice = NoticePart(
@@ -179,7 +197,7 @@ async def post_notice(hand: Hand, *, id: str, expected_revision: int, place: str
         phone=checked_text(phone, "phone", limit=40),
         first=stage is Stage.FIRST_NOTICE,
     )
-    case.notices = [*case.notices, notice]
+    case.notices = added(case.notices, notice)
     case.state = State.ON_FIRST_NOTICE if notice.first else State.ON_NOTICE
     return await hand.keep(case)
 
@@ -188,7 +206,7 @@ async def post_notice(hand: Hand, *, id: str, expected_revision: int, place: str
     ActName.RECORD_OBJECTION,
     "M57 art.19",
     subject="application",
-    refusals=(rules.StepOutOfOrder, *VALUES),
+    refusals=(rules.StepOutOfOrder, rules.CaseFull, *VALUES),
 )
 async def record_objection(hand: Hand, *, id: str, expected_revision: int, text: str) -> dict[str, str]:
     """Record an objection to the notice: nothing is decided while it is open (M57 art.19)."""
@@ -200,7 +218,7 @@ async def record_objection(hand: Hand, *, id: str, expected_revision: int, text:
         objection_id=new_id("obj"),
         text=checked_text(text, "text", limit=TEXT_LIMIT),
     )
-    case.objections = [*case.objections, objection]
+    case.objections = added(case.objections, objection)
     return await hand.keep(case)
 
 
@@ -208,7 +226,7 @@ async def record_objection(hand: Hand, *, id: str, expected_revision: int, text:
     ActName.ANSWER_OBJECTION,
     "M57 art.19",
     subject="application",
-    refusals=(rules.StepOutOfOrder, ObjectionNotOpen, *VALUES),
+    refusals=(rules.StepOutOfOrder, rules.CaseFull, ObjectionNotOpen, *VALUES),
 )
 async def answer_objection(
     hand: Hand, *, id: str, expected_revision: int, objection_id: str, upheld: bool, answer: str
@@ -235,7 +253,7 @@ async def answer_objection(
     ActName.RECORD_COUNTY_VISIT,
     "M57 art.20",
     subject="application",
-    refusals=(rules.StepOutOfOrder, *VALUES),
+    refusals=(rules.StepOutOfOrder, VisitBeforeAcceptance, *VALUES),
 )
 async def record_county_visit(
     hand: Hand, *, id: str, expected_revision: int, visited_on: str, text: str
@@ -244,7 +262,7 @@ async def record_county_visit(
     case = await _case(hand, id, expected_revision)
     visited = parse_day(visited_on, "visitedOn")
     rules.ready_to_record_county_visit(facts_of(case))
-    not_after(visited, hand.desk.today, "visitedOn")
+    check_visited(visited, day_of(case.accepted_on) or visited, hand.desk.today)
     case.county_visit = CountyVisitPart(
         by=hand.desk.handler,
         on=hand.desk.today.isoformat(),

@@ -47,7 +47,7 @@ async def _noted(database: Database, paper: EvidenceDocument, today: date) -> No
     """Keep that it was done, once: whoever comes second finds nothing due."""
 
     async def once(session: Session) -> None:
-        transaction = Transaction(session, Deed(MACHINE, "extendRetention", "rules.md 4.1", today))
+        transaction = Transaction(session, Deed(MACHINE, "extendRetention", "ARCH art.37", today), database.seals)
         due = await transaction.load(EvidenceDocument, {"_id": paper.id, "retentionDue": paper.retention_due})
         if due is None:
             return

@@ -7,7 +7,6 @@ import strawberry
 from compiler.declaration import Gathered
 from resolvers.ability import Ability as Answer
 from resolvers.desk import Desk
-from schema.context import Info
 from schema.field import structural
 
 Loader = Callable[[Desk, Sequence[str]], Awaitable[list[list[Answer]]]]
@@ -21,21 +20,16 @@ class Ability:
     reason: str | None = structural("Why not, as a sentence.")
 
 
-def told(info: Info, answers: list[Answer]) -> list[Ability]:
-    """The answers in the viewer's language."""
-    return _told(info.context.desk, answers)
-
-
 def abilities(name: str, load: Loader) -> Gathered:
     """What the viewer may do to each of many records, told in his language."""
 
     async def loaded(desk: Desk, ids: list[str]) -> list[list[Ability]]:
-        return [_told(desk, answers) for answers in await load(desk, ids)]
+        return [told(desk, answers) for answers in await load(desk, ids)]
 
     return Gathered(f"abilities:{name}", loaded)
 
 
-def _told(desk: Desk, answers: list[Answer]) -> list[Ability]:
+def told(desk: Desk, answers: list[Answer]) -> list[Ability]:
     return [
         Ability(
             act=each.act,

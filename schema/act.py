@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 from strawberry.types.field import StrawberryField
@@ -47,7 +47,8 @@ def mutation(
         return Payload(await act(info.context.desk, **plain(input)))
 
     resolve.__name__ = act.name
-    resolve.__annotations__ |= {"input": given, "return": payload}
+    told = Annotated[given, strawberry.argument(description=f"What {act.name} needs 输入.")]  # type: ignore[valid-type]
+    resolve.__annotations__ |= {"input": told, "return": payload}
     made: StrawberryField = strawberry.mutation(
         resolver=resolve, name=act.name.value, description=f"{description} [{cited(act.basis, chinese=False)}]"
     )

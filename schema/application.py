@@ -1,7 +1,5 @@
 """Applications with the steps of their procedure, from filing to the decision."""
 
-from typing import TYPE_CHECKING, Annotated
-
 import strawberry
 
 from authorization.mask import Mask
@@ -19,6 +17,7 @@ from resolvers.application import next_stage_of, procedure_of
 from resolvers.reader import OLDEST_FIRST
 from schema.ability import Ability, abilities
 from schema.connection import Connection, paged_relation
+from schema.evidence import Evidence
 from schema.field import described, related, shown, structural
 from schema.handler import Handler
 from schema.household import Household
@@ -26,9 +25,6 @@ from schema.mandate import MANDATE_OF, Mandate
 from schema.node import Node
 from schema.object import object_type
 from schema.scalar import LocalDay, Moment, Money
-
-if TYPE_CHECKING:
-    from schema.evidence import Evidence
 
 described(State, "Where the case stands: what was last done 办理状态.", STATE_LABELS)
 described(Stage, "A step that a rule set demands between acceptance and decision 办理环节.", STAGE_LABELS)
@@ -122,7 +118,9 @@ class Decision:
     amount: Money | None = shown(Group.AMOUNT, "Amount confirmed 确认金额.")
     first_payment_month: str | None = shown(Group.CASE, "First month of payment, YYYY-MM 起发月份.")
     reason: RefusalReason | None = shown(Group.SURVEY_TEXT, "Why refused 不予确认原因.", mask=Mask.TYPED)
-    article: str | None = shown(Group.CASE, "The article applied 适用条款.")
+    article: str | None = shown(
+        Group.SURVEY_TEXT, "The article applied; it tells the reason 适用条款.", mask=Mask.TYPED
+    )
     text: str | None = shown(Group.SURVEY_TEXT, "Reasons as told to the family 告知内容.", mask=Mask.TEXT)
     appeal: str | None = shown(Group.CASE, "Where and until when to appeal 救济途径.")
     deciding_organ: str = shown(Group.CASE, "The organ in whose name it was decided 决定机关.")
@@ -208,7 +206,7 @@ class Application(Node):
     proposed_change: ProposedChange | None = shown(
         Group.CASE, "A change proposed after acceptance 平台提出的更改.", embedded="ProposedChange"
     )
-    evidence: Connection[Annotated["Evidence", strawberry.lazy("schema.evidence")]] = related(
+    evidence: Connection[Evidence] = related(
         Group.CASE,
         "Papers that the viewer may know of, oldest first 佐证材料.",
         paged_relation(PAPERS),

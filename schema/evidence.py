@@ -1,16 +1,15 @@
 """Papers of a case: what is known of each; the paper itself is opened by an act."""
 
+import strawberry
+
 from authorization.mask import Mask
-from authorization.scope import Kind
 from authorization.sight import Group
 from casework import evidence as rules
 from casework.evidence import EvidenceKind, EvidenceState, Malware
 from casework.purpose import PURPOSE_LABELS, Purpose
-from compiler.declaration import Relation
 from resolvers.evidence_ability import evidence_abilities
 from schema.ability import Ability, abilities
-from schema.application import Application
-from schema.field import described, related, shown, structural
+from schema.field import described, shown, structural
 from schema.handler import Handler
 from schema.node import Node
 from schema.object import object_type
@@ -26,9 +25,7 @@ described(Purpose, "What a paper is opened for 查阅目的.", PURPOSE_LABELS)
 class Evidence(Node):
     revision: int = shown(Group.CASE, "Counts the changes; acts name the one they saw 版本号.")
     case_number: str = shown(Group.CASE, "The case number 案件编号.")
-    application: Application | None = related(
-        Group.CASE, "The case 申请.", relation=Relation(Kind.APPLICATION, "Application", local="caseId")
-    )
+    case_id: strawberry.ID = shown(Group.CASE, "The case's id, for `node` 案件标识.")
     kind: EvidenceKind = shown(Group.CASE, "What it is 材料类别.")
     title: str | None = shown(Group.NAME, "What it is called; it may name a person 题名.", mask=Mask.TEXT)
     state: EvidenceState = shown(Group.CASE, "Whether it is in the file 材料状态.")

@@ -7,7 +7,9 @@ from authorization.sight import Group
 from casework import household as rules
 from casework.identity import SEX_LABELS, Sex
 from casework.income import BAND_LABELS, IncomeBand
-from schema.field import described, shown
+from resolvers.ability import household_abilities
+from schema.ability import Ability, abilities
+from schema.field import described, shown, structural
 from schema.node import Node
 from schema.object import object_type
 from schema.scalar import LocalDay, Money
@@ -66,4 +68,7 @@ class Household(Node):
     )
     property_note: str | None = shown(Group.INCOME_PROPERTY, "Property 财产状况.", mask=Mask.TEXT)
     members: list[Member] = shown(Group.CASE, "Those who count 家庭成员.", embedded="Member")
+    viewer_can: list[Ability] = structural(
+        "What the viewer may do now 可办事项.", gathered=abilities("households", household_abilities)
+    )
     synthetic: bool = shown(Group.CASE, "Generated for demonstration 演示数据.")

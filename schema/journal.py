@@ -19,6 +19,6 @@ class JournalEntry(Node):
     at: Moment | None = shown(Group.JOURNAL, "When 时刻.")
     case_day: LocalDay | None = shown(Group.JOURNAL, "The case day that the act carries 办理日期.")
     changed: list[str] | None = shown(Group.JOURNAL, "Names of what was changed 更改的字段.")
-    digest: str | None = shown(Group.JOURNAL, "SHA-256 over the changed values 更改内容摘要.")
+    digest: str | None = shown(Group.JOURNAL, "Keyed SHA-256 over the changed values 更改内容摘要.")
     hash: str | None = shown(Group.JOURNAL, "SHA-256 over this entry and the hash before 链式摘要.")
     prev: str | None = shown(Group.JOURNAL, "The hash of the entry before; empty for the first 前一摘要.")

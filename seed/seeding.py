@@ -8,6 +8,7 @@ from documents.application import ApplicationDocument
 from documents.bulk import Bulk, counters
 from documents.calendar import national_calendar
 from documents.database import Database
+from documents.seal import Seals
 from seed.area import Village, jurisdictions, villages_of
 from seed.case import Cases
 from seed.chance import Chance
@@ -53,7 +54,7 @@ async def seed(
     """
     await begin(database, seed, households)
     await store.prepare()
-    office, villages = await _founded(seed)
+    office, villages = await _founded(seed, database.seals)
     clerk = Clerk(office, villages, Cases(office, Registrar(office, database.seals)), Archivist(office, store))
     written = await clerk.tell_all(households, progress)
     cases, papers = clerk.cases, clerk.papers
@@ -65,7 +66,7 @@ async def seed(
     return Seeded(households, len(cases), papers, written)
 
 
-async def _founded(seed: int) -> tuple[Office, list[Village]]:
+async def _founded(seed: int, seals: Seals) -> tuple[Office, list[Village]]:
     """The county with its areas, its officials and its mandates, in bulk but not yet kept."""
     county, calendar = read_county(), national_calendar()
     chance = Chance(f"jiuzhu-{seed}", calendar)
@@ -76,8 +77,8 @@ async def _founded(seed: int) -> tuple[Office, list[Village]]:
         chance=chance,
         people=people,
         staff=staffed(county, villages, people),
-        bulk=Bulk(chance.id),
-        mandate_bulk=Bulk(chance.id),
+        bulk=Bulk(chance.id, seals),
+        mandate_bulk=Bulk(chance.id, seals),
         today=CASE_DAY,
     )
     for document in (*jurisdictions(county, villages), *office.staff.officials):

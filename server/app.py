@@ -21,6 +21,7 @@ from resolvers.desk import Doors
 from schema.field import TABLE
 from server.clock import CaseClock
 from server.endpoint import fault, graphql
+from server.explorer import explorer_routes, packaged_folder
 from server.guard import Guard
 from server.health import livez, readyz
 from server.identity import NotLetIn, TokenBackend
@@ -45,6 +46,7 @@ def build_app(settings: Settings) -> Starlette:
             Route("/graphql", graphql, methods=["POST"]),
             Route("/livez", livez, methods=["GET"]),
             Route("/readyz", readyz, methods=["GET"]),
+            *explorer_routes(packaged_folder() if settings.explores else None),
         ],
         middleware=[Middleware(Guard), gate],
         lifespan=lambda app: _opened(app, settings),

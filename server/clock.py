@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 from resolvers.desk import SHANGHAI
 
 HEADER = "case-clock"
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 class ClockFixed(Exception):
@@ -43,6 +44,6 @@ class CaseClock:
             moment = datetime.fromisoformat(text)
         except ValueError:
             raise ClockFixed from None
-        if moment.tzinfo is None:
+        if moment.tzinfo is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
             raise ClockFixed
         return moment.astimezone(SHANGHAI)

@@ -14,6 +14,7 @@ from typing import NoReturn
 from documents.database import Database
 from server.data_folder import write_private
 from server.embedded import EmbeddedServers
+from server.explorer import packaged_folder
 from server.process import check_port
 from server.seeded import seed_once
 from server.serving import serve
@@ -71,6 +72,7 @@ def _words(url: str, tokens: Path, clock: datetime, showcase: Showcase) -> str:
     """The first page of the demonstration, to read and to paste from."""
     lines = [
         f"API       {url}/graphql",
+        f"explorer  {url}/explorer" if packaged_folder() else "explorer  is not installed: make environment",
         f"health    {url}/readyz",
         f"case day  {clock.date()} (a request may name another moment: Case-Clock: {clock.isoformat()})",
         "",

@@ -13,6 +13,8 @@ from schema.error import ErrorCode
 from server.clock import HEADER, CaseClock, ClockFixed
 from server.token import Claims, TokenInvalid, Verifier
 
+GUARDED = "/graphql"
+
 
 class NotLetIn(AuthenticationError):
     """The caller is not known (why is not told), or it cannot be found out now."""
@@ -49,6 +51,8 @@ class TokenBackend(AuthenticationBackend):
     clock: CaseClock
 
     async def authenticate(self, conn: HTTPConnection) -> tuple[AuthCredentials, Caller] | None:
+        if conn.url.path != GUARDED:  # health and the explorer's page ask nobody's name
+            return None
         scheme, _, token = conn.headers.get("authorization", "").partition(" ")
         if not scheme:
             return None

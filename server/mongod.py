@@ -48,5 +48,6 @@ class Mongod:
         replication = ["--replSet", replica_set.NAME, "--oplogSize", _OPLOG_MB]
         modest = ["--wiredTigerCacheSizeGB", _CACHE_GB, "--setParameter", "diagnosticDataCollectionEnabled=false"]
         modest += ["--setParameter", f"transactionLifetimeLimitSeconds={_TRANSACTION_SECONDS}"]
-        logging = ["--logpath", str(self.log), "--logappend"]
+        # A slow operation's line would hold what it wrote: families' texts.
+        logging = ["--logpath", str(self.log), "--logappend", "--slowOpSampleRate", "0"]
         return [str(self.program.path), *where, *replication, *modest, *logging]

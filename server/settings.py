@@ -50,6 +50,7 @@ class Settings:
     `s3_public_url` is where browsers reach the store (signed links name it); `jwks` is a file or an https URL; `clock`
     is the moment from which the case clock starts, in demonstrations and tests only. `upkeep` says whether this process
     does what is done beside the requests (server/upkeep.py); one of several processes is enough.
+    `explorer` shows the explorer where the case clock is the system's; with a case clock it is always shown.
     """
 
     mongodb_url: str = field(repr=False)
@@ -67,6 +68,7 @@ class Settings:
     audience: str = AUDIENCE
     clock: datetime | None = None
     upkeep: bool = True
+    explorer: bool = False
 
     def __post_init__(self) -> None:
         if not self.s3_public_url:
@@ -90,7 +92,8 @@ class Settings:
             master_key_file=Path(_value(environment, "MASTER_KEY_FILE")),
             cursor_key_file=Path(_value(environment, "CURSOR_KEY_FILE")),
             clock=_moment(environment, "CASE_CLOCK"),
-            upkeep=_switch(environment, "UPKEEP"),
+            upkeep=_switch(environment, "UPKEEP", "on"),
+            explorer=_switch(environment, "EXPLORER", "off"),
         )
 
     @classmethod
@@ -108,6 +111,11 @@ class Settings:
             cursor_key_file=keys / "cursor.key",
             clock=clock,
         )
+
+    @property
+    def explores(self) -> bool:
+        """Whether the explorer is shown: in a demonstration, or where it is wished."""
+        return self.explorer or self.clock is not None
 
     def with_clock(self, clock: datetime) -> Self:
         """The same with a case clock that starts at another moment."""
@@ -150,9 +158,8 @@ def _url(environment: Mapping[str, str], name: str, default: str | None) -> str:
     return value
 
 
-def _switch(environment: Mapping[str, str], name: str) -> bool:
-    """On unless it is set to `off`."""
-    value = _value(environment, name, "on")
+def _switch(environment: Mapping[str, str], name: str, default: str) -> bool:
+    value = _value(environment, name, default)
     if value not in {"on", "off"}:
         raise SettingInvalid(f"{name} must be on or off, and is {value}.")
     return value == "on"

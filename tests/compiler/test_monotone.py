@@ -74,12 +74,14 @@ def test_aliases_fragments_and_conditions_change_no_value(world: World) -> None:
     same = [
         (
             "{ applications(first: 5) { ...P } } fragment P on ApplicationConnection { edges { node { "
-            "... on Application { number applicantName } ...H } } } fragment H on Application { household { headName ...M } } "
+            "... on Application { number applicantName } ...H } } } "
+            "fragment H on Application { household { headName ...M } } "
             "fragment M on Household { members { name } }"
         ),
         (
             "query($n: Int = 5, $y: Boolean = true) { applications(first: $n) @include(if: $y) { "
-            "edges @skip(if: false) { node { number applicantName household { headName members { name @include(if: $y) } } } } } }"
+            "edges @skip(if: false) { node { number applicantName "
+            "household { headName members { name @include(if: $y) } } } } } }"
         ),
         (
             "{ applications(first: 5) { edges { node { number } } edges { node { applicantName household { headName } "

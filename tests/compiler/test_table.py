@@ -72,7 +72,7 @@ _TABLE: dict[str, str] = {
     "number @include(if: false) household @skip(if: true) { id } } } } }",
     "papers": "query($n: String!) { application(number: $n) { evidence(first: 2) { totalCount edges { cursor node "
     "{ id kind title state size sha256 malware requestedBy { name } retainUntil viewerCan { act code } "
-    "application { number } } } pageInfo { hasNextPage endCursor } } } }",
+    "caseId caseNumber } } pageInfo { hasNextPage endCursor } } } }",
     "case file": "query($n: String!) { caseFile(number: $n) { number application { id } papers(last: 1) { totalCount "
     "edges { node { kind } } } journal(first: 2) { edges { cursor node "
     "{ seq act legalBasis digest at caseDay changed } } } } }",

@@ -78,6 +78,21 @@ def test_no_planted_identifier_is_in_the_servers_folders_and_logs(
     assert _holds(iter([api.log.read_bytes()]), *planted["numbers"], *ACCOUNTS, planted["canary"]) == set()
 
 
+def test_a_slow_operation_leaves_no_familys_text_in_the_database_log(api: Api, servers: Servers) -> None:
+    if servers.database.process is None:
+        pytest.skip("the database runs elsewhere: its log is not at hand")
+    canary = f"canary{uuid4().hex}"
+    with kept.opened(api) as rows:
+        rows.command("profile", 0, slowms=0)
+        try:
+            case = filed(api, statement=canary)
+            found = {"_id": case["id"], "statement": canary}
+            rows["applications"].update_one(found, {"$set": {"statement": f"{canary}2"}})
+        finally:
+            rows.command("profile", 0, slowms=100)
+    assert canary not in servers.database.process.log.read_text()
+
+
 def test_no_planted_identifier_is_in_an_object_key(api: Api, planted: dict[str, Any]) -> None:
     settings = api.settings
     store = Minio(

@@ -1,5 +1,7 @@
 """Decisions: by whoever is competent, by other eyes, after the notice, on no open objection, and once for one cause."""
 
+import hashlib
+import json
 from typing import Any
 
 import pytest
@@ -222,3 +224,52 @@ def test_viewer_can_tells_the_code_that_the_act_would_answer(api: Api, mandate: 
     assert can(Role.TOWNSHIP_WINDOW)["confirmApplication"] == "NOT_ADMITTED"
     assert can(Role.TOWNSHIP_WINDOW)["recordObjection"] is True
     assert can(LEADER)["acceptApplication"] == "NOT_ADMITTED"
+
+
+def test_a_full_case_takes_no_further_objection(api: Api, mandate: dict[str, Any]) -> None:
+    case = on_notice(api, GONGQUAN, **AID)
+    clock = case["clock"]
+    for _ in range(20):
+        case = step(api, Role.TOWNSHIP_WINDOW, "recordObjection", case, clock, text="异议")
+    full = refused(api, Role.TOWNSHIP_WINDOW, case | {"clock": clock}, "recordObjection", text="异议")
+    assert (full["code"], "20" in full["message"]) == ("CASE_FULL", True)
+
+
+def test_a_cause_before_anybody_of_the_family_was_born_is_refused(api: Api) -> None:
+    window, household = api.person(Role.TOWNSHIP_WINDOW, GONGQUAN), registered(api, GONGQUAN)
+    given: dict[str, Any] = {"householdId": household, "statement": "火灾", "nearRelative": False, **AID}
+    before = kept.digest(api)
+    answer = api.act(window, "fileApplication", **{**given, "causeOn": "1950-03-03"})
+    assert [(each["code"], each["path"]) for each in answer["userErrors"]] == [("EVENT_BEFORE_BIRTH", ["causeOn"])]
+    assert kept.digest(api) == before
+    assert api.act(window, "fileApplication", **{**given, "causeOn": "1950-03-04"})["userErrors"] == []
+
+
+def test_a_notice_is_not_posted_before_the_step_that_it_makes_public(api: Api, mandate: dict[str, Any]) -> None:
+    household = registered(api, GONGQUAN)
+    case = filed(api, GONGQUAN, morning("2021-07-05"), householdId=household)
+    case = step(api, Role.TOWNSHIP_WINDOW, "acceptApplication", case, morning("2021-07-05"))
+    survey = {
+        "visitedOn": "2021-07-06",
+        "investigators": [each.id for each in api.investigators(GONGQUAN)],
+        "familySigned": True,
+        "monthlyIncome": "0",
+        "property": "无",
+        "text": "属实",
+    }
+    case = step(api, Role.TOWNSHIP_INVESTIGATOR, "recordSurvey", case, morning("2021-07-06"), **survey)
+    opinion = {"favourable": True, "amount": "300.00", "text": "符合"}
+    case = step(api, Role.TOWNSHIP_REVIEWER, "draftOpinion", case, morning("2021-07-07"), **opinion)
+    early = case | {"clock": morning("2021-07-06")}
+    error = refused(api, Role.TOWNSHIP_REVIEWER, early, "postNotice", place="公开栏", phone="0831-0000000")
+    assert (error["code"], "2021-07-07" in error["message"]) == ("NOTICE_BACKDATED", True)
+
+
+def test_the_journals_digest_cannot_be_found_by_trying(api: Api) -> None:
+    case = filed(api, GONGQUAN, **{**AID, "causeOn": "2020-05-11"})
+    [entry] = kept.journal(api, case["id"])
+    stored = kept.record(api, "applications", case["id"])
+    values = {name: stored[name] for name in entry["changed"]}
+    guess = json.dumps(values, sort_keys=True, default=str)
+    assert entry["digest"] != hashlib.sha256(guess.encode()).hexdigest()
+    assert len(entry["digest"]) == 64

@@ -171,7 +171,7 @@ def test_a_paper_is_shown_in_the_viewers_shape(api: Api, case: papers.Case) -> N
     paper = stored(api, case, title="张测试的诊断", kind="DIAGNOSIS")
     query = """query($id: ID!) { node(id: $id) { ... on Evidence {
       title size mediaType sha256 malware requestedOn requestedBy { officialId }
-      application { number } access { masked withheld } } } }"""
+      caseId caseNumber access { masked withheld } } } }"""
     window = api.ask(api.person(WINDOW), query, id=paper["id"])["node"]
     assert window == {
         "title": "张测试的诊断",
@@ -181,7 +181,8 @@ def test_a_paper_is_shown_in_the_viewers_shape(api: Api, case: papers.Case) -> N
         "malware": "NOT_SCANNED",
         "requestedOn": "2020-06-01",
         "requestedBy": {"officialId": api.person(WINDOW).id},
-        "application": {"number": case["number"]},
+        "caseId": case["id"],
+        "caseNumber": case["number"],
         "access": {"masked": [], "withheld": []},
     }
     auditor = api.ask(api.person(Role.AUDITOR), query, id=paper["id"])["node"]

@@ -88,10 +88,12 @@ async def database(api: Api) -> Any:
     await connected.close()
 
 
-def transaction(session: Session) -> Transaction:
+def transaction(database: Database, session: Session) -> Transaction:
     day = day_of("2020-06-01")
     assert day is not None
-    return Transaction(session, Deed("off_test", ActName.SUSPEND_MANDATE, "SEED parts four and six", day))
+    return Transaction(
+        session, Deed("off_test", ActName.SUSPEND_MANDATE, "SEED parts four and six", day), database.seals
+    )
 
 
 async def test_a_suspension_that_a_confirmation_overtakes_is_judged_anew_and_never_stale(
@@ -100,10 +102,10 @@ async def test_a_suspension_that_a_confirmation_overtakes_is_judged_anew_and_nev
     id_, seen = published_mandate(api, SHANGLUO)["id"], []
 
     async def fence(session: Session) -> bool:
-        return await transaction(session).fence(MandateDocument, {"_id": id_})
+        return await transaction(database, session).fence(MandateDocument, {"_id": id_})
 
     async def suspend(session: Session) -> None:
-        act = transaction(session)
+        act = transaction(database, session)
         mandate = await act.load(MandateDocument, {"_id": id_})
         assert mandate is not None
         seen.append(mandate.fence)
@@ -123,14 +125,14 @@ async def test_a_confirmation_that_a_suspension_overtakes_sees_it(api: Api, data
     id_, seen = published_mandate(api, SHANGLUO)["id"], []
 
     async def suspend(session: Session) -> None:
-        act = transaction(session)
+        act = transaction(database, session)
         mandate = await act.load(MandateDocument, {"_id": id_})
         assert mandate is not None
         mandate.state = MandateState.SUSPENDED
         await act.keep(mandate)
 
     async def confirm(session: Session) -> None:
-        act = transaction(session)
+        act = transaction(database, session)
         (mandate,) = await act.read(MandateDocument, {"_id": id_})
         seen.append(mandate.state)
         if len(seen) == 1:

@@ -93,8 +93,12 @@ def test_only_post_is_answered_and_unknown_paths_are_not(api: Api) -> None:
     assert [api.client.get("/graphql").status_code, api.client.get("/nowhere").status_code] == [405, 404]
 
 
-def test_the_clock_cannot_be_set_to_nonsense(api: Api) -> None:
-    answer = api.post(api.person(Role.TOWNSHIP_WINDOW), {"query": "{ viewer { caseDay } }"}, clock="yesterday")
+@pytest.mark.parametrize(
+    "clock",
+    ["yesterday", "2020-06-01", "2020-06-01T09:00", "0001-01-01T00:00+00:00", "9999-12-31T23:59+00:00", "", "NaN"],
+)
+def test_the_clock_cannot_be_set_to_nonsense(api: Api, clock: str) -> None:
+    answer = api.post(api.person(Role.TOWNSHIP_WINDOW), {"query": "{ viewer { caseDay } }"}, clock=clock)
     assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (400, "BAD_REQUEST")
 
 
