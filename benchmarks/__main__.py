@@ -1,106 +1,104 @@
-"""Measures both ways of answering on this machine: requests a second, the median, the 99th, the API's CPU a request.
+"""`python -m benchmarks`: the same data and questions for this server and its peers, and a table of what it took.
 
-`make bench` loads sixty families and cases into servers of its own, then asks, alternating, over
-loopback with eight connections, for a list of 50 applications with household and members and for one application.
+Needs wrk, and Node or Go for the peers in them; a peer whose tools are missing is left out, and so are its ratios.
 """
 
+import argparse
 import asyncio
 import os
-import statistics
 import sys
-import tempfile
-import time
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import orjson
+from benchmarks.contestant import AREA, Contestant, ours, peer
+from benchmarks.data import loaded, sample
+from benchmarks.load import Measured, measure
+from benchmarks.operation import Operation, operations
+from benchmarks.peers import peers
+from benchmarks.report import written
+from benchmarks.result import Run
+from benchmarks.viewer import ROLE, token_for
+from schema.answering import PLAN
+from server.cli import folder_settings
+from server.settings import Settings
 
-from casework.office import Role
-from tests.api import Api, prepared, running_api
-from tests.servers import real_servers
-from tests.story import filed, member, registered
-
-FAMILIES, CONNECTIONS, ROUNDS, REQUESTS = 60, 8, 3, 400
-MEMBERS = "members { memberId name relation sex birthDay identityNumber phone monthlyIncome incomeBand }"
-LIST = (
-    "query List($n: Int!) { applications(first: $n) { edges { node { id number matter state applicantName filedOn "
-    f"household {{ id headName address phone {MEMBERS} }} }} }} }} }}"
-)
-ONE = (
-    "query One($n: String!) { application(number: $n) { id number matter state applicantName statement requestedAmount "
-    f"filedOn filedBy {{ name }} household {{ headName address {MEMBERS} }} "
-    "surveys { on text } notices { place } } }"
-)
+SAMPLES = 200
+CHECKED = 20
+WARM_UP_SECONDS = 3
 
 
-def loaded(api: Api) -> str:
-    """The number of the last of the cases that were made."""
-    for _ in range(FAMILIES):
-        family = [
-            member(),
-            member("李某", "SPOUSE", phone="13800000000"),
-            member("张小", "CHILD", monthlyIncome="12.50"),
+class DifferentAnswers(Exception):
+    """Two contestants do not answer alike: their speeds cannot be compared."""
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--applications", type=int, default=10_000, help="how many cases to read from (10000)")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each is measured, in turns (5)")
+    parser.add_argument("--seconds", type=int, default=6, help="how long each time (6)")
+    parser.add_argument("--data", type=Path, help="the data folder (./.data/bench-<applications>)")
+    return parser.parse_args()
+
+
+def _told(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+def _started(settings: Settings, logs: Path, opened: ExitStack) -> list[Contestant]:
+    token = asyncio.run(token_for(settings, ROLE, AREA))
+    python = {name: [sys.executable, "-m", f"benchmarks.{name}"] for name in ("unguarded", "limit")}
+    foreign = peers(_told)
+    return [
+        opened.enter_context(ours("ours", settings, token, logs)),
+        opened.enter_context(ours("reference", settings, token, logs, movable=True)),
+        *(opened.enter_context(peer(name, command, settings, logs)) for name, command in python.items()),
+        *(opened.enter_context(peer(name, command, settings, logs, foreign=True)) for name, command in foreign.items()),
+    ]
+
+
+def _compared(contestants: list[Contestant], operation: Operation) -> None:
+    """Ask everybody the same and compare every value; ours must be by its plan. Raises `DifferentAnswers`."""
+    for each in contestants:
+        if each.header and replace(each, header="").ask(operation.bodies(peer=False)[0])[1] != PLAN:
+            raise DifferentAnswers(f"{operation.name}: it was not answered by its plan")
+    for place in range(min(CHECKED, len(operation.variables))):
+        expected, *others = [
+            (each.name, each.ask(operation.bodies(peer=each.foreign)[place])[0]["data"]) for each in contestants
         ]
-        case = filed(api, householdId=registered(api, members=family), requestedAmount="500.00")
-    return str(case["number"])
+        for name, data in others:
+            if data != expected[1]:
+                raise DifferentAnswers(f"{operation.name}: {name} and {expected[0]} differ for body {place}")
 
 
-async def _asked(host: str, port: int, request: bytes, turns: list[int], took: list[float]) -> None:
-    reader, writer = await asyncio.open_connection(host, port)
-    while turns:
-        turns.pop()
-        began = time.perf_counter()
-        writer.write(request)
-        head = await reader.readuntil(b"\r\n\r\n")
-        assert head.startswith(b"HTTP/1.1 200"), head
-        length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
-        body = await reader.readexactly(length)
-        took.append(time.perf_counter() - began)
-        assert b'"errors"' not in body[:20]
-    writer.close()
-
-
-def _cpu(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-async def _round(api: Api, body: dict[str, Any], requests: int, *, reference: bool) -> tuple[float, list[float], float]:
-    host, port = api.url.removeprefix("http://").split(":")
-    token, payload = api.person(Role.COUNTY_APPROVER).token, orjson.dumps(body)
-    head = (
-        f"POST /graphql HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nAuthorization: Bearer {token}\r\n"
-    )
-    head += "Reference: 1\r\n" if reference else ""
-    request = f"{head}Content-Length: {len(payload)}\r\n\r\n".encode() + payload
-    took: list[float] = []
-    before, began, turns = _cpu(api.process.pid), time.perf_counter(), list(range(requests))
-    await asyncio.gather(*(_asked(host, int(port), request, turns, took) for _ in range(CONNECTIONS)))
-    return requests / (time.perf_counter() - began), took, (_cpu(api.process.pid) - before) / requests * 1000
+def _measured(
+    contestants: list[Contestant], operation: Operation, rounds: int, seconds: int
+) -> dict[str, list[Measured]]:
+    """Each in turn, never two at once, again and again; the first turn only warms up."""
+    made: dict[str, list[Measured]] = {each.name: [] for each in contestants}
+    for turn in range(rounds + 1):
+        for each in contestants:
+            one = measure(each, operation.bodies(peer=each.foreign), seconds if turn else WARM_UP_SECONDS)
+            if turn:
+                made[each.name].append(one)
+                _told(f"{operation.name} {turn}/{rounds} {each.name}: {one.rate:.0f}/s, {one.cpu:.2f} ms CPU")
+    return made
 
 
 def main() -> None:
-    folder = Path(tempfile.mkdtemp())
-    with real_servers(dict(os.environ), folder / "servers") as servers, running_api(servers, folder / "api") as api:
-        asyncio.run(prepared(api))
-        number = loaded(api)
-        for name, body in (
-            ("list of 50", {"query": LIST, "variables": {"n": 50}}),
-            ("one", {"query": ONE, "variables": {"n": number}}),
-        ):
-            seen: dict[bool, list[tuple[float, list[float], float]]] = {False: [], True: []}
-            for turn in range(2 * ROUNDS + 2):
-                made = asyncio.run(_round(api, body, REQUESTS, reference=bool(turn % 2)))
-                if turn > 1:  # the first of each warms up
-                    seen[bool(turn % 2)].append(made)
-            for reference, rounds in seen.items():
-                took = sorted(each for _, some, _ in rounds for each in some)
-                rate, cpu = statistics.median(each[0] for each in rounds), statistics.median(each[2] for each in rounds)
-                way = "reference" if reference else "compiled"
-                middle, late = took[len(took) // 2] * 1000, took[len(took) * 99 // 100] * 1000
-                sys.stdout.write(
-                    f"{name:11} {way:10} {rate:6.0f}/s  {middle:6.1f} ms  {late:6.1f} ms  {cpu:5.2f} ms CPU\n"
-                )
+    given = _arguments()
+    data = given.data or Path(f".data/bench-{given.applications}")
+    run = Run(given.applications, given.rounds, given.seconds, os.getloadavg()[0])
+    with ExitStack() as opened:
+        settings = opened.enter_context(folder_settings(data))
+        asyncio.run(loaded(settings, given.applications))
+        contestants = _started(settings, data / "logs", opened)
+        asked = operations(sample(settings, SAMPLES))
+        for operation in asked:
+            _compared(contestants, operation)
+        for operation in asked:
+            run.add(operation.name, _measured(contestants, operation, given.rounds, given.seconds))
+    written(run)
 
 
 if __name__ == "__main__":

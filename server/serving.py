@@ -1,6 +1,5 @@
 """Serving the API: one uvicorn process, its address told once it answers."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 from socket import socket
@@ -52,6 +51,6 @@ def serve(settings: Settings, host: str, port: int, tell: Callable[[str], None])
         server_header=False,
     )
     server = _Told(config, tell)
-    asyncio.run(server.serve())
+    server.run()  # on uvloop where it is installed, as the configuration says; asyncio.run would not
     if not server.started:
         raise StartFailed

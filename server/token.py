@@ -1,5 +1,6 @@
 """Bearer tokens: who signed them, for whom, until when; what they may do is the register's word, not theirs."""
 
+import asyncio
 import json
 import time
 from dataclasses import dataclass, field
@@ -41,15 +42,21 @@ class KeyRing:
     source: str
     _keys: dict[str, Any] = field(default_factory=dict)
     _asked: float = -RELOAD_SECONDS
+    _loading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def key(self, key_id: str) -> Any:
         """The public key of an id. Raises `TokenInvalid` when the issuer has none."""
-        if key_id not in self._keys and time.monotonic() - self._asked >= RELOAD_SECONDS:
-            self._asked = time.monotonic()
-            await self._load()
+        if key_id not in self._keys:
+            async with self._loading:  # who comes meanwhile waits for the same answer, and is not turned away
+                await self._reload(key_id)
         if key_id not in self._keys:
             raise TokenInvalid
         return self._keys[key_id]
+
+    async def _reload(self, key_id: str) -> None:
+        if key_id not in self._keys and time.monotonic() - self._asked >= RELOAD_SECONDS:
+            self._asked = time.monotonic()
+            await self._load()
 
     async def _load(self) -> None:
         try:

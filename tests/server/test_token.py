@@ -1,5 +1,6 @@
 """Keys from a URL: asked for once, asked again for an unknown key, and not more than twice a minute."""
 
+import asyncio
 import http.server
 import json
 import threading
@@ -50,6 +51,12 @@ async def test_a_key_is_asked_for_once(api: Api, issuer: Issuer) -> None:
     ring = KeyRing(issuer.url)
     assert await ring.key(api.keys.key_id)
     assert await ring.key(api.keys.key_id)
+    assert issuer.asked == ["/jwks.json"]
+
+
+async def test_all_who_come_while_the_keys_are_fetched_are_let_in(api: Api, issuer: Issuer) -> None:
+    ring = KeyRing(issuer.url)
+    assert all(await asyncio.gather(*(ring.key(api.keys.key_id) for _ in range(20))))
     assert issuer.asked == ["/jwks.json"]
 
 

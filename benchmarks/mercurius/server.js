@@ -1,0 +1,80 @@
+// Mercurius with its JIT: `natural` resolves as most would write it (whole documents, a loader for households),
+// `projected` is tuned by hand (only the fields that are asked for, households attached before anything is resolved).
+import { readFileSync } from 'node:fs'
+import fastify from 'fastify'
+import mercurius from 'mercurius'
+import { MongoClient } from 'mongodb'
+import { projectionOf } from './projection.js'
+
+const tuned = process.argv[2] === 'projected'
+const { AREA, MONGODB_DATABASE, MONGODB_URL, PORT } = process.env
+const database = (await new MongoClient(MONGODB_URL).connect()).db(MONGODB_DATABASE)
+const applications = database.collection('applications')
+const households = database.collection('households')
+
+const text = value => (value == null ? null : value.toString()) // Decimal128
+const money = name => source => text(source[name])
+const nodes = ['edges', 'node']
+
+async function attached (rows, info, path) {
+  const projection = projectionOf(info, [...path, 'household'])
+  if (!projection || !rows.length) return rows
+  const ids = rows.map(each => each.householdId)
+  const found = await households.find({ _id: { $in: ids } }, { projection }).toArray()
+  const known = new Map(found.map(each => [each._id, each]))
+  for (const each of rows) each.household = known.get(each.householdId)
+  return rows
+}
+
+async function page (filter, first, info) {
+  const options = { sort: { _id: -1 }, limit: first + 1, batchSize: first + 2 }
+  if (tuned) options.projection = projectionOf(info, nodes)
+  const rows = await applications.find(filter, options).toArray()
+  const shown = rows.slice(0, first)
+  if (tuned) await attached(shown, info, nodes)
+  return { rows: shown, more: rows.length > first }
+}
+
+const lazily = make => { let made; return () => (made ??= make()) }
+
+const resolvers = {
+  Query: {
+    async application (_root, { number }, _context, info) {
+      const options = tuned ? { projection: projectionOf(info, []) } : {}
+      const found = await applications.findOne({ areas: AREA, number }, options)
+      if (found && tuned) await attached([found], info, [])
+      return found
+    },
+    applications (_root, { first = 20, state }, _context, info) {
+      const filter = state ? { areas: AREA, state } : { areas: AREA }
+      return { filter, page: lazily(() => page(filter, first, info)) }
+    }
+  },
+  ApplicationConnection: {
+    edges: async ({ page }) => (await page()).rows.map(node => ({ node })),
+    pageInfo: async ({ page }) => ({ hasNextPage: (await page()).more }),
+    totalCount: ({ filter }) => applications.countDocuments(filter)
+  },
+  Application: { id: source => source._id, requestedAmount: money('requestedAmount') },
+  Household: { id: source => source._id },
+  Member: { identityNumber: source => source.identityMask, monthlyIncome: money('monthlyIncome') },
+  Survey: { monthlyIncome: money('monthlyIncome') },
+  Opinion: { amount: money('amount') },
+  Decision: { amount: money('amount') }
+}
+
+const loaders = {
+  Application: {
+    async household (asked) {
+      const ids = asked.map(({ obj }) => obj.householdId)
+      const found = await households.find({ _id: { $in: ids } }).toArray()
+      const known = new Map(found.map(each => [each._id, each]))
+      return ids.map(id => known.get(id))
+    }
+  }
+}
+
+const app = fastify()
+const schema = readFileSync(new URL('../peer.graphql', import.meta.url), 'utf8')
+app.register(mercurius, { schema, resolvers, jit: 1, ...(tuned ? {} : { loaders }) })
+await app.listen({ port: Number(PORT), host: '127.0.0.1' })
