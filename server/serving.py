@@ -1,5 +1,6 @@
 """Serving the API: one uvicorn process, its address told once it answers."""
 
+import gc
 import logging
 from collections.abc import Callable
 from socket import socket
@@ -30,6 +31,8 @@ class _Told(uvicorn.Server):
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
         await super().startup(sockets)
+        gc.collect()
+        gc.freeze()  # the schema and what was imported live as long as the process: not to be walked again and again
         if self.started:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             self._tell(f"http://{host}:{port}")
