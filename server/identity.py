@@ -53,7 +53,7 @@ class TokenBackend(AuthenticationBackend):
     clock: CaseClock
 
     async def authenticate(self, conn: HTTPConnection) -> tuple[AuthCredentials, Caller] | None:
-        if conn.url.path != GUARDED:  # health and the explorer's page ask nobody's name
+        if conn.scope["path"] != GUARDED:  # health and the explorer's page ask nobody's name
             return None
         scheme, _, token = conn.headers.get("authorization", "").partition(" ")
         if not scheme:

@@ -52,6 +52,7 @@ def serve(settings: Settings, host: str, port: int, tell: Callable[[str], None])
         access_log=False,  # paths and queries may carry what a log must not
         timeout_graceful_shutdown=10,
         server_header=False,
+        proxy_headers=False,  # nobody asks where a request came from
     )
     server = _Told(config, tell)
     server.run()  # on uvloop where it is installed, as the configuration says; asyncio.run would not
