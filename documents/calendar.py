@@ -7,12 +7,12 @@ import chinese_calendar
 
 from casework.calendar import Calendar
 
-_FIRST = date(2019, 1, 1)
+_FIRST = date(2004, 1, 1)
 
 
 @cache
 def national_calendar() -> Calendar:
-    """Every day off and every make-up day that the library knows, 2019 on; a later year is not loaded."""
+    """Every day off and every make-up day that the library knows, 2004 on; a later year is not loaded."""
     off: set[date] = set()
     made_up: set[date] = set()
     day = _FIRST
