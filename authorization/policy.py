@@ -23,6 +23,7 @@ class ActName(StrEnum):
     REFUSE_APPLICATION = "refuseApplication"
     TRANSFER_APPLICATION = "transferApplication"
     SYNC_APPLICATIONS = "syncApplications"
+    LOAD_CALENDAR_YEAR = "loadCalendarYear"
     DRAFT_MANDATE = "draftMandate"
     SIGN_MANDATE = "signMandate"
     PUBLISH_MANDATE = "publishMandate"
@@ -71,6 +72,7 @@ POLICIES: dict[ActName, frozenset[Role]] = {
     ActName.REFUSE_APPLICATION: _DECIDERS,
     ActName.TRANSFER_APPLICATION: _ENTRUSTERS,
     ActName.SYNC_APPLICATIONS: frozenset({Role.CITY_PLATFORM}),
+    ActName.LOAD_CALENDAR_YEAR: _ENTRUSTERS,  # not the supervisor: he counts who was late by it
     ActName.DRAFT_MANDATE: _ENTRUSTERS,
     ActName.SIGN_MANDATE: _DECIDERS,
     ActName.PUBLISH_MANDATE: _ENTRUSTERS,

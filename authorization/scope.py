@@ -28,6 +28,7 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"
     JOURNAL = "journal"
     OFFICIAL = "officials"
+    CALENDAR = "calendars"
 
 
 def knows_by_area(official: Official) -> bool:
@@ -93,6 +94,13 @@ def _journal(official: Official) -> Filter:
     return {"areas": official.area} if official.roles & readers else NOBODY
 
 
+def _calendars(official: Official) -> Filter:
+    """A county's calendar is no secret within it; its city knows those of all its counties."""
+    if not official.roles - {Role.SYSTEM_ADMIN}:
+        return NOBODY
+    return {"areas": official.area if official.tier is Tier.CITY else official.area[:6]}
+
+
 def _everything(official: Official) -> Filter:
     return {} if official.roles else NOBODY
 
@@ -106,6 +114,7 @@ _SCOPES: dict[Kind, Callable[[Official], Filter]] = {
     Kind.EVIDENCE: _evidence,
     Kind.JOURNAL: _journal,
     Kind.OFFICIAL: _officials,
+    Kind.CALENDAR: _calendars,
 }
 
 

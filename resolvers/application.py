@@ -9,7 +9,6 @@ from authorization.scope import Kind
 from casework import application as rules
 from casework.application import CaseFacts
 from casework.day import not_after, parse_day
-from casework.deadline import due_on
 from casework.hardship import Claim, HardshipCause, check_cause, check_not_open
 from casework.household import EventBeforeBirth, check_born
 from casework.matter import Matter, State
@@ -23,6 +22,7 @@ from documents.household import HouseholdDocument
 from documents.number import case_series, next_number, numbered
 from documents.record import new_id
 from resolvers.act import Hand, act
+from resolvers.deadline import dated
 from resolvers.fault import FilterNotPublished
 
 TEXT_LIMIT = 2000
@@ -167,10 +167,9 @@ async def accept_application(hand: Hand, *, id: str, expected_revision: int) -> 
     """Accept an application: the clock starts, under the rules of this day (M57 art.10, rules.md 0.1)."""
     case = await hand.load(Kind.APPLICATION, ApplicationDocument, id, expected_revision)
     rule_set = rules.check_accept(facts_of(case), hand.desk.today)
-    due = due_on(rule_set, hand.desk.today, hand.desk.doors.calendar)
     case.state, case.rule_set = State.ACCEPTED, rule_set.key
     case.accepted_on, case.accepted_by = hand.desk.today.isoformat(), hand.desk.handler
-    case.due_on, case.due_state = due.on.isoformat() if due.on else None, due.state
+    await dated(hand, case)
     return await hand.keep(case)
 
 

@@ -32,6 +32,7 @@ from documents.official import OfficialDocument
 from documents.record import new_id
 from resolvers.act import Hand, act
 from resolvers.application import TEXT_LIMIT, day_of, facts_of
+from resolvers.deadline import calendar_of
 
 VALUES = refusals_in("casework.day", "casework.text", "casework.money")
 
@@ -185,7 +186,7 @@ async def post_notice(hand: Hand, *, id: str, expected_revision: int, place: str
     case = await _case(hand, id, expected_revision)
     stage = rules.check_notice(facts_of(case), posted_on=hand.desk.today, today=hand.desk.today)
     days = rule_set_by_key(case.rule_set or "").notice_days
-    period = notice_period(hand.desk.today, days, hand.desk.doors.calendar)
+    period = notice_period(hand.desk.today, days, await calendar_of(hand, case.county))
     notice = NoticePart(
         by=hand.desk.handler,
         on=hand.desk.today.isoformat(),

@@ -9,6 +9,7 @@ from strawberry.tools import create_type
 
 from schema.application_act import APPLICATION_ACTS
 from schema.application_sync import SYNC_ACTS
+from schema.calendar_act import CALENDAR_ACTS
 from schema.check import check_schema
 from schema.evidence_act import EVIDENCE_ACTS
 from schema.household_act import HOUSEHOLD_ACTS
@@ -22,7 +23,7 @@ from schema.withheld import WithheldExtension
 
 Mutation = create_type(
     "Mutation",
-    [*HOUSEHOLD_ACTS, *APPLICATION_ACTS, *SYNC_ACTS, *EVIDENCE_ACTS, *MANDATE_ACTS, *SUPERVISION_ACTS],
+    [*HOUSEHOLD_ACTS, *APPLICATION_ACTS, *SYNC_ACTS, *EVIDENCE_ACTS, *CALENDAR_ACTS, *MANDATE_ACTS, *SUPERVISION_ACTS],
     description="The acts. Each is done once under its key, whole or not at all, and a rule's no is data.",
 )
 

@@ -4,6 +4,8 @@ import strawberry
 
 from schema.application import Application
 from schema.application_query import APPLICATION, APPLICATIONS, application, applications
+from schema.calendar import Calendar
+from schema.calendar_query import calendar
 from schema.case_file import CaseFile
 from schema.case_file_query import CASE_FILE, case_file
 from schema.code_list import CodeList, code_lists
@@ -48,6 +50,7 @@ class Query:
     township_comparison: list[TownshipComparison] = asked(
         "How the townships of the viewer's area compare over a period 乡镇比较.", township_comparison
     )
+    calendar: Calendar | None = asked("By what a county counts working days, and what it lacks 工作日日历.", calendar)
     mandates: Connection[Mandate] = asked("Mandates, newest first 委托书列表.", mandates, root=MANDATES)
     supervisions: Connection[Supervision] = asked(
         "Records of supervision, newest first 监督记录列表.", supervisions, root=SUPERVISIONS

@@ -20,7 +20,7 @@ UNKNOWN = Due(None, DueState.UNKNOWN_CALENDAR)
     [
         # survey 06-15, assessment 06-22, notice 06-29, opinion 07-06, notice 07-13, decision 07-16
         ("dibao-2012", date(2020, 6, 1), date(2020, 7, 16)),
-        # survey 09-28 (09-27 made up), notice 10-05 rolled to 10-09, opinion 10-15 (10-10 made up), notice 10-22, decision 10-27
+        # survey 09-28, notice 10-05 rolled to 10-09, opinion 10-15 (10-10 made up), notice 10-22, decision 10-27
         ("dibao-2020", date(2020, 9, 15), date(2020, 10, 27)),
         ("dibao-2021", date(2021, 7, 1), date(2021, 8, 12)),
         ("dibao-2022", date(2022, 10, 20), date(2022, 11, 17)),
