@@ -12,6 +12,9 @@ class ActName(StrEnum):
     REGISTER_HOUSEHOLD = "registerHousehold"
     FILE_APPLICATION = "fileApplication"
     ACCEPT_APPLICATION = "acceptApplication"
+    REQUEST_CORRECTIONS = "requestCorrections"
+    RECORD_CORRECTIONS = "recordCorrections"
+    EXTEND_DEADLINE = "extendDeadline"
     RECORD_SURVEY = "recordSurvey"
     RECORD_ASSESSMENT = "recordAssessment"
     DRAFT_OPINION = "draftOpinion"
@@ -43,6 +46,7 @@ class ActName(StrEnum):
 _WINDOW = frozenset({Role.TOWNSHIP_WINDOW})
 _RECEIVERS = frozenset({Role.TOWNSHIP_WINDOW, Role.VILLAGE_ASSISTANT})
 _REVIEWERS = frozenset({Role.TOWNSHIP_REVIEWER})
+_COUNTER = frozenset({Role.TOWNSHIP_WINDOW, Role.TOWNSHIP_REVIEWER})
 _DECIDERS = frozenset({Role.TOWNSHIP_LEADER, Role.COUNTY_APPROVER})
 _ENTRUSTERS = frozenset({Role.COUNTY_APPROVER})
 _SUPERVISORS = frozenset({Role.COUNTY_SUPERVISOR})
@@ -61,11 +65,14 @@ POLICIES: dict[ActName, frozenset[Role]] = {
     ActName.REGISTER_HOUSEHOLD: _RECEIVERS,
     ActName.FILE_APPLICATION: _RECEIVERS,
     ActName.ACCEPT_APPLICATION: _WINDOW,
+    ActName.REQUEST_CORRECTIONS: _COUNTER,
+    ActName.RECORD_CORRECTIONS: _COUNTER,
+    ActName.EXTEND_DEADLINE: _DECIDERS,  # who answers for a late decision
     ActName.RECORD_SURVEY: frozenset({Role.TOWNSHIP_INVESTIGATOR}),
     ActName.RECORD_ASSESSMENT: _REVIEWERS,
     ActName.DRAFT_OPINION: _REVIEWERS,
     ActName.POST_NOTICE: _REVIEWERS,
-    ActName.RECORD_OBJECTION: frozenset({Role.TOWNSHIP_WINDOW, Role.TOWNSHIP_REVIEWER}),
+    ActName.RECORD_OBJECTION: _COUNTER,
     ActName.ANSWER_OBJECTION: _REVIEWERS,
     ActName.RECORD_COUNTY_VISIT: frozenset({Role.COUNTY_SUPERVISOR, Role.COUNTY_APPROVER}),
     ActName.CONFIRM_APPLICATION: _DECIDERS,

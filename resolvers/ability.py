@@ -7,7 +7,7 @@ from typing import Any
 
 from authorization.policy import ActName, admits
 from authorization.scope import Kind, scope
-from casework import application, decision
+from casework import application, correction, decision, extension
 from casework.application import ApplicationAct, CaseFacts
 from casework.mandate import MandateFacts
 from casework.office import Tier
@@ -77,6 +77,9 @@ def _questions(desk: Desk, case: CaseFacts, mandates: list[MandateFacts]) -> dic
     }
     return {
         ActName.ACCEPT_APPLICATION: partial(application.ready_to_accept, case),
+        ActName.REQUEST_CORRECTIONS: partial(correction.ready_to_request_corrections, case),
+        ActName.RECORD_CORRECTIONS: partial(correction.ready_to_record_corrections, case),
+        ActName.EXTEND_DEADLINE: partial(extension.ready_to_extend, case, desk.today),
         ActName.RECORD_SURVEY: partial(application.ready_to_survey, case),
         ActName.RECORD_ASSESSMENT: partial(application.ready_to_assess, case),
         ActName.DRAFT_OPINION: partial(application.ready_to_draft_opinion, case, desk.today),

@@ -13,6 +13,7 @@ from casework.hardship import Claim, HardshipCause, check_cause, check_not_open
 from casework.household import EventBeforeBirth, check_born
 from casework.matter import Matter, State
 from casework.money import parse_money
+from casework.pause import CorrectionsAwaited
 from casework.policy import Stage, rule_set_by_key
 from casework.refusal import refusals_in
 from casework.text import checked_text
@@ -53,6 +54,11 @@ def facts_of(case: ApplicationDocument) -> CaseFacts:
         earliest_decision_on=day_of(notice.earliest_decision_on) if notice else None,
         open_objections=sum(each.open for each in case.objections),
         transferred_to=case.transfer.mandate_id if case.transfer else None,
+        corrections_told_on=day_of(case.corrections.on) if case.corrections else None,
+        corrections_awaited=case.corrections is not None and case.corrections.ended_on is None,
+        extended=case.extension is not None,
+        due_on=day_of(case.due_on),
+        objections=len(case.objections),
         last_step_on=max((date.fromisoformat(step.on) for step in _steps(case)), default=None),
     )
 
@@ -161,7 +167,7 @@ def checked_cause_day(text: str | None, household: HouseholdDocument, today: dat
     ActName.ACCEPT_APPLICATION,
     "M57 art.4, 10",
     subject="application",
-    refusals=(rules.StepOutOfOrder, *refusals_in("casework.policy")),
+    refusals=(rules.StepOutOfOrder, CorrectionsAwaited, *refusals_in("casework.policy")),
 )
 async def accept_application(hand: Hand, *, id: str, expected_revision: int) -> dict[str, str]:
     """Accept an application: the clock starts, under the rules of this day (M57 art.10, rules.md 0.1)."""

@@ -26,14 +26,18 @@ def reckon(case: ApplicationDocument, calendar: Calendar) -> None:
         rule_set_by_key(case.rule_set),
         date.fromisoformat(case.accepted_on),
         calendar,
-        extended=False,
+        extended=case.extension is not None,
         pauses=pauses_of(case),
     )
     case.due_on, case.due_state = due.on.isoformat() if due.on else None, due.state
 
 
-def pauses_of(_case: ApplicationDocument) -> list[Pause]:
-    return []
+def pauses_of(case: ApplicationDocument) -> list[Pause]:
+    """When the case's clock stands: from its one list of what is missing until that was recorded as brought."""
+    if case.corrections is None:
+        return []
+    ended_on = case.corrections.ended_on
+    return [Pause(date.fromisoformat(case.corrections.on), date.fromisoformat(ended_on) if ended_on else None)]
 
 
 async def dated(hand: Hand, case: ApplicationDocument) -> None:

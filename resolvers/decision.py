@@ -17,6 +17,7 @@ from casework.matter import Matter, State
 from casework.objection import ObjectionOpen
 from casework.office import Tier
 from casework.opinion import OpinionUnfavourable
+from casework.pause import CorrectionsAwaited
 from casework.reason import RefusalReason, article_of
 from casework.refusal import Refusal, refusals_in
 from casework.retention import final_retention
@@ -32,6 +33,7 @@ from resolvers.deadline import calendar_of
 
 GUARDS = (
     StepOutOfOrder,
+    CorrectionsAwaited,
     ObjectionOpen,
     rules.DeciderInvestigated,
     rules.CountyVisitMissing,

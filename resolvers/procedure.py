@@ -13,6 +13,7 @@ from casework.money import parse_money
 from casework.notice import notice_period
 from casework.objection import ObjectionNotOpen, ObjectionOpen
 from casework.office import Role
+from casework.pause import CorrectionsAwaited
 from casework.policy import Stage, rule_set_by_key
 from casework.refusal import Refusal, refusals_in
 from casework.survey import VisitBeforeAcceptance, check_visited
@@ -62,7 +63,14 @@ async def _case(hand: Hand, id_: str, revision: int) -> ApplicationDocument:
     ActName.RECORD_SURVEY,
     "M57 art.15, 16",
     subject="application",
-    refusals=(rules.StepOutOfOrder, rules.CaseFull, InvestigatorUnknown, *refusals_in("casework.survey"), *VALUES),
+    refusals=(
+        rules.StepOutOfOrder,
+        CorrectionsAwaited,
+        rules.CaseFull,
+        InvestigatorUnknown,
+        *refusals_in("casework.survey"),
+        *VALUES,
+    ),
 )
 async def record_survey(
     hand: Hand,
@@ -124,7 +132,7 @@ async def _investigator(hand: Hand, case: ApplicationDocument, id_: str) -> Hand
     ActName.RECORD_ASSESSMENT,
     "M220 art.21-24",
     subject="application",
-    refusals=(rules.StepOutOfOrder, rules.CaseFull, *refusals_in("casework.assessment"), *VALUES),
+    refusals=(rules.StepOutOfOrder, CorrectionsAwaited, rules.CaseFull, *refusals_in("casework.assessment"), *VALUES),
 )
 async def record_assessment(
     hand: Hand, *, id: str, expected_revision: int, held_on: str, attendees: int, residents: int, in_favour: int
@@ -151,6 +159,7 @@ async def record_assessment(
     subject="application",
     refusals=(
         rules.StepOutOfOrder,
+        CorrectionsAwaited,
         rules.CaseFull,
         ObjectionOpen,
         *refusals_in("casework.opinion", "casework.notice"),
@@ -179,7 +188,14 @@ async def draft_opinion(
     ActName.POST_NOTICE,
     "M57 art.19",
     subject="application",
-    refusals=(rules.StepOutOfOrder, rules.CaseFull, ObjectionOpen, *refusals_in("casework.notice"), *VALUES),
+    refusals=(
+        rules.StepOutOfOrder,
+        CorrectionsAwaited,
+        rules.CaseFull,
+        ObjectionOpen,
+        *refusals_in("casework.notice"),
+        *VALUES,
+    ),
 )
 async def post_notice(hand: Hand, *, id: str, expected_revision: int, place: str, phone: str) -> dict[str, str]:
     """Post the notice that comes next, for at least seven days after this one (M57 art.19)."""
