@@ -22,7 +22,7 @@ Expression = Mapping[str, Any]
 
 
 async def loaded(settings: Settings, applications: int) -> int:
-    """Have at least so many applications, whole copies of the county with their families and papers; how many there are.
+    """Have at least so many applications, in whole copies of the county with families and papers; how many they are.
 
     The copies are made by MongoDB, past the documents' layer: they are for reading only, and have no journal.
     """

@@ -135,11 +135,11 @@ class Application(Document):
     filed_by: Handler
     accepted_on: str | None = None
     due_on: str | None = None
-    surveys: list[Survey] = []
-    assessments: list[Assessment] = []
-    opinions: list[Opinion] = []
-    notices: list[Notice] = []
-    objections: list[Objection] = []
+    surveys: list[Survey]
+    assessments: list[Assessment]
+    opinions: list[Opinion]
+    notices: list[Notice]
+    objections: list[Objection]
     decision: Decision | None = None
 
     class Settings:
