@@ -15,7 +15,7 @@ PEER_TEXTS = {
     + "{ application(number: $number) { number state decision { amount decidingOrgan handledBy mandateCap } } }",
 }
 OWN_TEXTS = {
-    "viewer": "query Example { viewer { name area caseDay } }",
+    "viewer": "query Example { viewer { area organ } }",
     "abilities": BY_NUMBER
     + "{ caseFile(number: $number) { papers { edges { node { id kind sha256 viewerCan { act allowed } } } } } }",
     "compared": 'query Example { townshipComparison(from: "2020-05-01", to: "2020-11-20") '
@@ -29,6 +29,8 @@ def examples(asked: Asked) -> tuple[Operation, ...]:
     texts = {**PEER_TEXTS, **OWN_TEXTS}
     numbers = [{"number": each} for each in asked.numbers]
     return tuple(
-        Operation(name, text, numbers if "$number" in text else [{}], of_peers=name in PEER_TEXTS)
+        Operation(
+            name, text, numbers if "$number" in text else [{}], of_peers=name in PEER_TEXTS, by_plan=name != "compared"
+        )
         for name, text in texts.items()
     )

@@ -263,5 +263,5 @@ async def _opened(_app: Starlette) -> AsyncIterator[None]:
 
 if __name__ == "__main__":
     app = Starlette(lifespan=_opened)
-    app.mount("/graphql", Api(strawberry.Schema(Query)))
+    app.add_route("/graphql", Api(strawberry.Schema(Query)))
     uvicorn.run(app, port=int(os.environ["PORT"]), log_config=None, access_log=False, server_header=False)

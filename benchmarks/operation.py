@@ -49,14 +49,14 @@ class Asked:
 class Operation:
     """One measured operation; the requests take its variables in turns.
 
-    `of_peers` says whether the peers' schema has it, `of_limit` whether the limit has a handler for it.
+    `of_peers` says whether the peers' schema has it, `by_plan` whether ours must answer it by a compiled plan.
     """
 
     name: str
     text: str
     variables: Sequence[Variables]
     of_peers: bool = True
-    of_limit: bool = False
+    by_plan: bool = True
     variables_of_peers: Sequence[Variables] = ()
 
     def bodies(self, *, peer: bool) -> list[dict[str, Any]]:
@@ -72,10 +72,10 @@ def operations(asked: Asked) -> tuple[Operation, ...]:
     """The operations that the issue names."""
     numbers = asked.numbers
     return (
-        Operation("list", LIST, [{"first": 50}], of_limit=True),
-        Operation("one", ONE, [{"number": each} for each in numbers], of_limit=True),
-        Operation("nested", NESTED, [{"number": each, "first": 2} for each in numbers], of_limit=True),
-        Operation("count", COUNT, [{}], of_limit=True),
+        Operation("list", LIST, [{"first": 50}]),
+        Operation("one", ONE, [{"number": each} for each in numbers]),
+        Operation("nested", NESTED, [{"number": each, "first": 2} for each in numbers]),
+        Operation("count", COUNT, [{}]),
         Operation(
             "deep",
             DEEP,
