@@ -14,7 +14,7 @@ from benchmarks.contest import asked, compare, started
 from benchmarks.contestant import Contestant
 from benchmarks.data import loaded, sample
 from benchmarks.example import examples
-from benchmarks.load import Measured, measure
+from benchmarks.load import Measured, TooSlow, measure
 from benchmarks.operation import Operation, operations
 from benchmarks.report import Written, written
 from benchmarks.result import Run
@@ -48,11 +48,20 @@ def _measured(
     for turn in range(given.rounds + 1):
         for each in contestants:
             seconds = given.seconds if turn else given.warm_up
-            one = measure(each, operation.bodies(peer=each.foreign), seconds)
-            if turn:
+            one = _round(each, operation, seconds)
+            if turn and one:
                 made[each.name].append(one)
                 _told(f"{operation.name} {turn}/{given.rounds} {each.name}: {one.rate:.0f}/s, {one.cpu:.2f} ms CPU")
-    return made
+    return {name: rounds for name, rounds in made.items() if rounds}
+
+
+def _round(contestant: Contestant, operation: Operation, seconds: int) -> Measured | None:
+    """One round; none when the contestant was too slow for it, which is told."""
+    try:
+        return measure(contestant, operation.bodies(peer=contestant.foreign), seconds)
+    except TooSlow as slow:
+        _told(f"{operation.name}: {slow}")
+        return None
 
 
 def _chosen(all_: list[Operation], only: str | None) -> list[Operation]:
@@ -63,7 +72,8 @@ def _chosen(all_: list[Operation], only: str | None) -> list[Operation]:
     return [each for each in all_ if each.name in names]
 
 
-def _run(given: argparse.Namespace) -> Run:
+def _run(given: argparse.Namespace, where: Written) -> None:
+    """Everything of one size; what is measured is kept after each operation."""
     data = given.data or Path(f".data/bench-{given.applications}")
     run = Run(given.applications, given.rounds, given.seconds)
     with ExitStack() as opened:
@@ -79,12 +89,12 @@ def _run(given: argparse.Namespace) -> Run:
             before = os.getloadavg()[0]
             made = _measured(taking_part, operation, given)
             run.add(operation.name, made, (before, os.getloadavg()[0]))
-    return run
+            written(run, where)
 
 
 def main() -> None:
     given = _arguments()
-    written(_run(given), Written.in_folder(given.into) if given.into else Written.in_repository())
+    _run(given, Written.in_folder(given.into) if given.into else Written.in_repository())
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,6 @@ from server.process import free_port
 from server.settings import Settings
 
 START_SECONDS = 60
-CLOCK = "2020-11-20T09:00+08:00"
 AREA = "511526"
 TUNED = {"NODE_ENV": "production", "GOGC": "800"}
 HERE = Path(__file__).parent
@@ -114,7 +114,8 @@ def ours(
 ) -> Iterator[Contestant]:
     """The product as it is served; with a movable clock it takes the reference executor's header."""
     port = free_port()
-    clock = ["--clock", CLOCK] if movable else []
+    now = datetime.now(UTC).isoformat(timespec="minutes")  # a movable clock begins at the others' day
+    clock = ["--clock", now] if movable else []
     command = [sys.executable, "-m", module, "serve", "--port", str(port), *clock]
     with process(command, environment_of(settings), port, logs / f"{name}.log") as pid:
         yield Contestant(name, pid, f"http://127.0.0.1:{port}/graphql", token, "reference" if movable else "")

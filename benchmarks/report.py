@@ -88,7 +88,7 @@ def _how(measured: dict[str, Any]) -> str:
 
 def _table(operation: str, measured: dict[str, Any]) -> str:
     rows = measured["contestants"]
-    ours = rows["ours"]["requests_per_second"]
+    ours = rows["ours"]["requests_per_second"] if "ours" in rows else 0.0
     lines = "".join(_line(name, row, ours) for name, row in rows.items())
     return f"### {QUESTIONS[operation]}\n\n{_how(measured)}\n{HEAD}{lines}"
 

@@ -49,6 +49,7 @@ class Run:
 def results(run: Run, path: Path) -> dict[str, Any]:
     """All results with this run's among them, and their ratios; kept in the file."""
     runs = json.loads(path.read_text())["runs"] if path.exists() else {}
+    runs = {size: each for size, each in runs.items() if "loaded" in each}  # an older form is measured anew
     size = runs.setdefault(str(run.applications), {"loaded": 0, "operations": {}})
     size["loaded"] = run.loaded
     size["operations"] |= run.operations
@@ -71,6 +72,8 @@ def ratios(runs: dict[str, Any]) -> dict[str, float]:
 
 def _against_others(operation: str, rows: dict[str, Medians]) -> dict[str, float]:
     found: dict[str, float] = {}
+    if "ours" not in rows:
+        return found
     for name in rows.keys() - {"ours", "masked", "unlogged"}:
         found[f"{operation}_vs_{name}"] = _ratio(rows["ours"], rows[name], "requests_per_second")
         found[f"{operation}_cpu_vs_{name}"] = _ratio(rows["ours"], rows[name], "cpu_ms")
@@ -91,7 +94,7 @@ def _against_smaller(runs: dict[str, Any], smallest: str, times: int) -> dict[st
             small[name]["contestants"]["ours"], large[name]["contestants"]["ours"], "requests_per_second"
         )
         for key, name in SIZED.items()
-        if name in small and name in large
+        if all("ours" in each.get(name, {"contestants": {}})["contestants"] for each in (small, large))
     }
 
 
