@@ -11,6 +11,7 @@ import uvicorn
 from beanie import init_beanie
 from pymongo import AsyncMongoClient
 from starlette.applications import Starlette
+from starlette.routing import Route
 from strawberry.asgi import GraphQL
 from strawberry.dataloader import DataLoader
 
@@ -262,6 +263,5 @@ async def _opened(_app: Starlette) -> AsyncIterator[None]:
 
 
 if __name__ == "__main__":
-    app = Starlette(lifespan=_opened)
-    app.add_route("/graphql", Api(strawberry.Schema(Query)))
+    app = Starlette(routes=[Route("/graphql", Api(strawberry.Schema(Query)))], lifespan=_opened)
     uvicorn.run(app, port=int(os.environ["PORT"]), log_config=None, access_log=False, server_header=False)
