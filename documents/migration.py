@@ -36,7 +36,16 @@ async def _ensure_collection(database: Database, document: type[Document]) -> No
         await database.database[name].create_indexes([each.index for each in settings.indexes])
 
 
-MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections,)
+async def _keep_clocks(database: Database) -> None:
+    """2: the counties' calendars; a case keeps what was asked for, once, and its extension."""
+    for document in DOCUMENTS:
+        await _ensure_collection(database, document)
+    await database.database["applications"].update_many(
+        {"corrections": {"$exists": False}}, {"$set": {"corrections": None, "extension": None}}
+    )
+
+
+MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections, _keep_clocks)
 
 
 async def schema_version(database: Database) -> int:

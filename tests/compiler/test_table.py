@@ -15,6 +15,8 @@ STEPS = """
   assessments { heldOn attendees residents inFavour by { name } }
   opinions { on favourable amount text } notices { noticeId first postedOn lastDay earliestDecisionOn place phone }
   objections { objectionId open upheld text answer answeredOn }
+  corrections { on by { name } items complete text endedOn endedBy { officialId } }
+  extension { on by { name } reason text }
   countyVisit { on by { name } visitedOn text } transfer { on record mandateId }
   decision { on by { officialId name } favourable amount firstPaymentMonth reason article text appeal decidingOrgan
              handledBy mandateId mandateVersion mandateCap late lateReason workingDays
@@ -123,6 +125,13 @@ def test_conditions_by_variables_make_another_shape_of_the_same_text(world: Worl
     for given in ({"a": True}, {"a": False}, {"a": False, "b": False, "n": 3}, {"a": False, "b": True, "n": None}):
         assert world.both(person, query, **given) == "PLAN"
     assert world.both(person, query, a=False, b=None) == "DIRECTIVE"
+
+
+def test_a_condition_that_is_null_is_the_clients_fault(world: World) -> None:
+    query = "query($b: Boolean = true) { viewer { name area @skip(if: $b) } }"
+    body = {"query": query, "variables": {"b": None}}
+    [error] = world.ask(world.api.person(Role.COUNTY_APPROVER), body, reference=False).json()["errors"]
+    assert (error["path"], error["extensions"]) == (["viewer"], {"code": "VARIABLES_INVALID"})
 
 
 LIST = """query($first: Int, $after: String, $last: Int, $before: String, $state: State, $matter: Matter, $area: String)

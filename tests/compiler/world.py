@@ -125,7 +125,13 @@ def _by_hand(world: World) -> None:
         "household": ["members"],
         "receivedAt": datetime(2020, 6, 3, 1, 2, 3, 45000, UTC),
     }
+    corrections = {"by": handler, "on": "2020-06-02", "items": ["残疾证"], "complete": True, "text": "已补齐"}
+    ended = {"endedOn": "2020-06-03", "endedBy": handler}
+    extension = {"by": handler, "on": "2020-06-04", "reason": "LIVING_APART", "text": "外出务工"}
     with kept.opened(world.api) as database:
+        database["applications"].update_many(
+            {"decision": {"$ne": None}}, {"$set": {"corrections": corrections | ended, "extension": extension}}
+        )
         for name in ("applications", "households", "evidence"):
             database[name].update_many({}, {"$set": {"sharedWith": SHARED}})
         database["applications"].update_one(
