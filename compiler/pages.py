@@ -1,6 +1,6 @@
 """Lists with pages: one find for the rows, a count only when asked for, cursors only for what was selected."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from compiler.rows import Rows, Run, together
 from documents.database import Row
 from documents.reading import count_rows
 from resolvers.cursor import signer
-from resolvers.reader import Order, Window
+from resolvers.reader import Window
 
 CURSOR, TYPE, WHOLE = "cursor", "__typename", ""
 Keyed = tuple[tuple[str, str], ...]  # response keys, and the part of the frame that each shows
@@ -78,12 +78,12 @@ class Total:
 class Pages:
     """A connection's plan: its parts by response key (a text is the type's name).
 
-    `places` are the rows' keys of the sort values, none when no cursor is selected; `spare` those that are ours alone.
+    `places` are the rows' keys of what they may be sorted by, none when no cursor is selected; `spare` those that are
+    ours alone.
     """
 
     rows: Rows
-    order: Order
-    places: tuple[str, ...]
+    places: Mapping[str, str]  # by stored path
     spare: tuple[str, ...]
     parts: tuple[tuple[str, Edges | Standing | Total | str], ...]
 
@@ -100,7 +100,8 @@ class Pages:
         found = await self.rows.find(run, window.part, window.walk, window.limit)
         rows, has_next, has_previous = window.cut(found)
         await self.rows.attach(run, rows)
-        places = [[row[key] for key in self.places] for row in rows] if self.places else []
+        keys = [self.places[path] for path, _ in window.walk] if self.places else []
+        places = [[row[key] for key in keys] for row in rows] if keys else []
         for key in self.spare:
             for row in rows:
                 del row[key]

@@ -104,7 +104,8 @@ class Shaper:
         elif spot.many:
             raise NotCompilable(Reason.PAGES_UNDER_A_LIST, f"{each.parent}.{each.name}")
         else:
-            arguments, pages = Arguments.of(self.catalogue, each), self.pages(way.kind, way.type_name, way.order, each)
+            arguments, paths = Arguments.of(self.catalogue, each), [path for path, _ in way.order]
+            pages = self.pages(way.kind, way.type_name, paths, each)
             self.attachments.append(LeadToMany(spot.place, each.key, way, arguments, pages))
         return {"$ifNull": [f"{spot.prefix}{way.local}", None]}
 

@@ -23,7 +23,6 @@ from documents.household import HouseholdDocument
 from documents.number import case_series, next_number, numbered
 from documents.record import new_id
 from resolvers.act import Hand, act
-from resolvers.fault import FilterNotPublished
 
 TEXT_LIMIT = 2000
 
@@ -172,11 +171,3 @@ async def accept_application(hand: Hand, *, id: str, expected_revision: int) -> 
     case.accepted_on, case.accepted_by = hand.desk.today.isoformat(), hand.desk.handler
     case.due_on, case.due_state = due.on.isoformat() if due.on else None, due.state
     return await hand.keep(case)
-
-
-def application_filter(area: str | None, state: State | None, matter: Matter | None) -> dict[str, str]:
-    """The filter of a published shape: by area, and by state or matter, not both. Raises `FilterNotPublished`."""
-    if state and matter:
-        raise FilterNotPublished("state", published="area, state, matter, area + state, area + matter")
-    given = {"areas": area, "state": state, "matter": matter}
-    return {name: value for name, value in given.items() if value}

@@ -150,8 +150,3 @@ async def close_supervision(
     record.outcome, record.closing = outcome, checked_text(text, "text", limit=TEXT_LIMIT)
     record.closed_on, record.closed_by = hand.desk.today.isoformat(), hand.desk.handler
     return await hand.keep(record)
-
-
-def supervision_filter(state: SupervisionState | None) -> dict[str, str]:
-    """The filter of a published shape: by state, or all."""
-    return {"state": state} if state else {}
