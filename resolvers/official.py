@@ -4,10 +4,11 @@ from authorization.scope import Kind, own_posts
 from casework.office import Role
 from documents.database import Row
 from resolvers.desk import Desk
-from resolvers.reader import OLDEST_FIRST, Page, Slice, page
+from resolvers.reader import Page, Slice, page
+from resolvers.shape import Chosen
 
 
-async def officials_in_post(desk: Desk, role: Role | None, asked: Page) -> Slice:
+async def officials_in_post(desk: Desk, chosen: Chosen, role: Role | None, asked: Page) -> Slice:
     """A page of officials, each with his posts of today in the viewer's area and no other."""
     day = desk.today.isoformat()
     post: Row = {
@@ -17,7 +18,7 @@ async def officials_in_post(desk: Desk, role: Role | None, asked: Page) -> Slice
         **({"role": role} if role else {}),
     }
     held = {"posts": {"$elemMatch": post}}
-    part = await page(desk, Kind.OFFICIAL, "Official", held, asked, OLDEST_FIRST, {"role": role})
+    part = await page(desk, Kind.OFFICIAL, "Official", held, asked, chosen.order, chosen.bound)
     for row in part.rows:
         row["posts"] = [each for each in row.get("posts", []) if _held(each, desk, day)]
     return part

@@ -31,5 +31,6 @@ async def officials(
     last: Last = None,
     before: Before = None,
 ) -> Connection[Official]:
-    OFFICIALS.chosen(info.context.desk, {"role": role})
-    return connect(await officials_in_post(info.context.desk, role, paged(first, after, last, before)))
+    desk, part = info.context.desk, paged(first, after, last, before)
+    chosen = OFFICIALS.chosen(desk, {"role": role})  # a role is held today: the resolver finds by the post
+    return connect(await officials_in_post(desk, chosen, role, part))
