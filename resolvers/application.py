@@ -20,6 +20,7 @@ from casework.text import checked_text
 from documents.application import ApplicationDocument, StepPart
 from documents.database import Row
 from documents.household import HouseholdDocument
+from documents.look import ApplicationLook, StepLook
 from documents.number import case_series, next_number, numbered
 from documents.record import new_id
 from resolvers.act import Hand, act
@@ -31,7 +32,7 @@ def day_of(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def facts_of(case: ApplicationDocument) -> CaseFacts:
+def facts_of(case: ApplicationDocument | ApplicationLook) -> CaseFacts:
     """The case as the rules look at it: the latest of each step counts."""
     opinion = case.opinions[-1] if case.opinions else None
     notice = case.notices[-1] if case.notices else None
@@ -56,7 +57,7 @@ def facts_of(case: ApplicationDocument) -> CaseFacts:
     )
 
 
-def _steps(case: ApplicationDocument) -> Iterable[StepPart]:
+def _steps(case: ApplicationDocument | ApplicationLook) -> Iterable[StepPart | StepLook]:
     return itertools.chain(case.surveys, case.assessments, case.opinions, case.notices)
 
 
