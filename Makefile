@@ -33,12 +33,14 @@ check: environment ## run every check that needs no server
 	@.venv/bin/lint-imports
 	@$(RUN) -m server schema | diff schema/schema.graphql - || { echo "schema/schema.graphql is stale: make schema" >&2; exit 1; }
 	@$(RUN) -m server matrix | diff docs/access-matrix.txt - || { echo "docs/access-matrix.txt is stale: make schema" >&2; exit 1; }
+	@$(RUN) -m server shapes | diff docs/shapes.txt - || { echo "docs/shapes.txt is stale: make schema" >&2; exit 1; }
 	@$(FILES) -- '*.py' | xargs wc -l | awk '$$1 > 300 && $$2 != "total" {print $$2 ": over 300 lines"; bad = 1} END {exit bad}'
 	@! { $(FILES) | xargs grep -nIE $(REGISTRIES); } || { echo "a file names the host of a registry" >&2; exit 1; }
 
-schema: environment ## print the schema into schema/schema.graphql and who sees what into docs/access-matrix.txt
+schema: environment ## print the schema, who sees what and how lists may be asked for into their committed files
 	@$(RUN) -m server schema > schema/schema.graphql.new && mv schema/schema.graphql.new schema/schema.graphql
 	@$(RUN) -m server matrix > docs/access-matrix.new && mv docs/access-matrix.new docs/access-matrix.txt
+	@$(RUN) -m server shapes > docs/shapes.new && mv docs/shapes.new docs/shapes.txt
 
 bench: servers ## run the benchmarks
 	@$(RUN) -m benchmarks

@@ -20,7 +20,6 @@ from casework.mandate import MandateState
 from casework.matter import Matter, State
 from casework.office import ROLE_SEATS, Role, Tier, default_organ
 from casework.supervision import SupervisionState
-from compiler.declaration import Listed, Relation
 from documents.database import Database, Row
 from resolvers.cursor import binding, signer
 from resolvers.desk import Desk, Doors
@@ -28,7 +27,7 @@ from resolvers.reader import Order
 from resolvers.shape import ORDER, Shapes
 from schema.answering import COMPILER, Asked, answer
 from schema.field import TABLE
-from schema.official_query import OFFICIALS
+from schema.published import lists, relations
 from tests.api import CITY, COUNTY, VILLAGES, XUNCHANG
 from tests.resolvers.heap import BIG, DAYS, NUMBER, PLATFORM, heap
 from tests.servers import Servers
@@ -41,12 +40,8 @@ SESSION = {"lsid", "$db", "$clusterTime", "$readPreference", "readConcern", "txn
 # Of papers MongoDB prefers one stretch of the case's, those of hidden kinds included, to merging one for each kind.
 MOST_KEYS = dict.fromkeys(Kind, 2.0) | {Kind.EVIDENCE: 2.5}
 QUERIES = COMPILER.catalogue.schema.query_type.fields  # type: ignore[union-attr]
-LISTS: dict[str, Shapes] = {
-    name: root.shapes for name, root in COMPILER.catalogue.roots.items() if isinstance(root, Listed)
-} | {"officials": OFFICIALS}
-NESTED: dict[tuple[str, str], Relation] = {
-    place: way for place, way in COMPILER.catalogue.ways.items() if isinstance(way, Relation) and way.many
-}
+LISTS = lists(COMPILER.catalogue.schema)
+NESTED = dict(relations(COMPILER.catalogue.schema))
 HOLDERS = {"Application": "application", "CaseFile": "caseFile"}  # how the test reaches the type that holds a list
 
 
@@ -219,8 +214,8 @@ async def test_a_shape_is_read_by_an_index_for_everybody_however_far(filled: Hea
 
 
 @pytest.mark.parametrize("place", sorted(NESTED))
-async def test_a_list_that_a_record_leads_to_is_read_by_an_index_too(filled: Heap, place: tuple[str, str]) -> None:
-    relation, (holder, name) = NESTED[place], place
+async def test_a_list_that_a_record_leads_to_is_read_by_an_index_too(filled: Heap, place: str) -> None:
+    relation, (holder, name) = NESTED[place], place.split(".")
     text = f'{{ {HOLDERS[holder]}(number: "{NUMBER}") {{ {name}(%s) {{ edges {{ cursor }} totalCount }} }} }}'
     filter_ = relation.filter(BIG)
     async with filled.opened() as (doors, sent):
