@@ -101,8 +101,6 @@ class Shaper:
         if not way.many:
             rows = self.rows(way.kind, way.type_name, each, many=spot.many)
             self.attachments.append(LeadToOne(spot.place, each.key, rows, _required(each)))
-        elif spot.many:
-            raise NotCompilable(Reason.PAGES_UNDER_A_LIST, f"{each.parent}.{each.name}")
         else:
             arguments, paths = Arguments.of(self.catalogue, each), [path for path, _ in way.order]
             pages = self.pages(way.kind, way.type_name, paths, each)

@@ -9,7 +9,6 @@ from pydantic.alias_generators import to_camel
 from pymongo import ASCENDING, IndexModel
 
 from casework.office import Organ, Role, Tier
-from documents.outage import outage_told
 from documents.record import AreaCode, Day, Part
 
 
@@ -50,9 +49,3 @@ class OfficialDocument(Document):
             IndexModel([("posts.areas", ASCENDING), ("_id", ASCENDING)], name="areas"),
             IndexModel([("posts.areas", ASCENDING), ("posts.role", ASCENDING), ("_id", ASCENDING)], name="areas_role"),
         ]
-
-
-async def registered(subject: str) -> OfficialDocument | None:
-    """The official whom a token's subject names. Raises `DatabaseUnavailable`."""
-    with outage_told():
-        return await OfficialDocument.find_one({"subject": subject})
