@@ -1,8 +1,10 @@
 """What the viewer can do is told of every act on a record, at a fixed cost, from what the rules look at alone."""
 
+from typing import Any
+
 import pytest
 
-from authorization.policy import ActName
+from authorization.policy import POLICIES, ActName
 from casework.office import Role
 from documents.look import (
     ApplicationLook,
@@ -13,8 +15,10 @@ from documents.look import (
     SupervisionLook,
     seen,
 )
+from tests import kept
+from tests.authorization.test_scope import act_input
 from tests.compiler.profile import watched
-from tests.compiler.world import World
+from tests.compiler.world import AUTUMN, World
 from tests.resolvers.test_ability import told
 
 NO_RECORD = {  # what they are about does not exist before them, or is many rows of another system
@@ -31,6 +35,34 @@ def test_every_act_on_a_record_is_told_of_its_record(world: World) -> None:
         for act in told(world.api, Role.COUNTY_SUPERVISOR, world.ids[kind][0]) or {}
     }
     assert acts == set(ActName) - NO_RECORD
+
+
+ACTORS = set().union(*(roles for act, roles in POLICIES.items() if act is not ActName.OPEN_EVIDENCE))
+
+
+@pytest.mark.parametrize("kind", ["app", "mdt", "sup"])
+@pytest.mark.parametrize("role", sorted(ACTORS - {Role.CITY_PLATFORM}))
+def test_what_is_refused_beforehand_the_act_refuses_in_the_same_words(world: World, kind: str, role: Role) -> None:
+    """A refusal keeps nothing: so every record is tried by every act that its viewer is told he cannot do."""
+    person = world.api.person(role)
+    for id_ in world.ids[kind]:
+        before = kept.record(world.api, COLLECTIONS[kind], id_)
+        for act, code in (told(world.api, role, id_, clock=AUTUMN) or {}).items():
+            if code not in (None, "NOT_ADMITTED"):  # whom the policy refuses: tests/authorization/test_scope.py
+                input_ = given(world, act, before)
+                answered = world.api.act(person, act, clock=AUTUMN, **input_)
+                assert answered["userErrors"][0]["code"] == code, (act, answered)
+        assert kept.record(world.api, COLLECTIONS[kind], id_) == before
+
+
+COLLECTIONS = {"app": "applications", "mdt": "mandates", "sup": "supervision"}
+
+
+def given(world: World, act: str, row: dict[str, Any]) -> dict[str, Any]:
+    """An input that fits the schema, about this record as it is now and a mandate of its township."""
+    mandate = kept.row(world.api, "mandates", township=row["township"])["_id"]
+    made = act_input(act, {"mandateId": mandate, **dict.fromkeys(("id", "applicationId", "subject"), row["_id"])})
+    return made | ({"expectedRevision": row["revision"]} if "expectedRevision" in made else {})
 
 
 @pytest.mark.parametrize("field", ["applications", "households", "mandates", "supervisions"])
