@@ -15,7 +15,7 @@ from resolvers.deadline import reckon
 
 BATCH = 50
 BASIS = "CC art.201, 203"
-_UNDATED = {"ended": False, "dueState": DueState.UNKNOWN_CALENDAR.value}
+_UNDATED = {"ended": False, "dueState": DueState.UNKNOWN_CALENDAR.value, "dueOn": None}
 
 
 async def date_open_cases(database: Database, base: Calendar, today: date, *, most: int | None = None) -> int:
