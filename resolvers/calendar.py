@@ -7,13 +7,15 @@ from typing import Any
 
 from authorization.policy import ActName
 from authorization.scope import NOBODY, Kind, scope
+from casework.calendar import Calendar
 from casework.calendar_year import check_days, check_year, missing_years
 from casework.day import parse_day
 from casework.office import Tier
 from casework.refusal import refusals_in
 from casework.text import checked_text
 from documents.calendar import CalendarDocument, CalendarYearPart, calendar_id, fence_calendar, national_calendar
-from documents.database import Row
+from documents.database import Database, Row
+from documents.reading import find_rows
 from resolvers.act import Hand, act
 from resolvers.dating import BATCH, date_open_cases
 from resolvers.deadline import calendar_of
@@ -23,6 +25,7 @@ from resolvers.reader import one
 
 SOURCE_LIMIT = 200
 CITY_DIGITS, COUNTY_DIGITS = 4, 6
+MOST = 5000  # counties of the whole country: under 3,000
 
 
 @asynccontextmanager
@@ -80,6 +83,15 @@ def loaded_years(row: Row) -> list[int]:
 def missing(row: Row, today: date) -> list[int]:
     """The years that should be loaded by now."""
     return missing_years(loaded_years(row), today)
+
+
+async def lacking(database: Database, base: Calendar, today: date) -> dict[str, list[int]]:
+    """The years that each county should have loaded by now and has not; a county that lacks none is left out."""
+    counties = await find_rows(database, Kind.JURISDICTION, {"level": Tier.COUNTY}, {"code": 1}, [("_id", 1)], MOST)
+    kept = await find_rows(database, Kind.CALENDAR, {}, {"county": 1, "years.year": 1}, [("_id", 1)], MOST)
+    own = {row["county"]: {year["year"] for year in row["years"]} for row in kept}
+    found = {row["code"]: missing_years(base.years | own.get(row["code"], set()), today) for row in counties}
+    return {county: years for county, years in found.items() if years}
 
 
 async def calendar_for(desk: Desk, county: str | None) -> Row | None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from documents.outage import DatabaseUnavailable
+from resolvers.calendar import lacking
 from resolvers.dating import date_open_cases
 from resolvers.desk import Doors
 from resolvers.retention import extend_retention
@@ -46,6 +47,8 @@ async def _done(doors: Doors, clock: CaseClock, *, sweeping: bool) -> bool:
             LOG.error("the store does not lock %s", ", ".join(refused))
         await date_open_cases(doors.database, doors.calendar, clock.now().date())
         if sweeping:
+            for county, years in (await lacking(doors.database, doors.calendar, clock.now().date())).items():
+                LOG.warning("the holidays of %s are not loaded for %s", ", ".join(map(str, years)), county)
             await doors.store.sweep_incoming(datetime.now(UTC) - UPLOAD_LIFE)
     except (DatabaseUnavailable, StorageError) as error:
         LOG.warning("upkeep waits: %s", type(error).__name__)

@@ -13,6 +13,7 @@ import pytest
 from casework.office import Role
 from documents.calendar import county_calendar, fence_calendar, national_calendar
 from documents.database import Database, Session
+from resolvers.calendar import lacking
 from resolvers.dating import date_open_cases
 from tests import kept
 from tests.api import CITY, COUNTY, GONGQUAN, XUNCHANG, Api, prepared, process, running_api
@@ -111,6 +112,41 @@ async def test_a_loaded_year_dates_each_open_case_once_and_journals_it(own: Api,
     calendar = kept.record(own, "calendars", f"cal_{COUNTY}")
     assert (calendar["datingDue"], calendar["areas"], calendar["revision"]) == (False, [CITY, COUNTY], 2)
     assert [entry["act"] for entry in kept.journal(own, f"cal_{COUNTY}")] == ["loadCalendarYear"]
+
+
+def queue(api: Api, role: Role, area: str | None = None) -> list[str]:
+    query = "query ($area: String) { applications(order: UNDATED, area: $area) { totalCount edges { node { id } } } }"
+    found = api.ask(api.person(role), query, clock=DECEMBER, area=area)["applications"]
+    ids = [edge["node"]["id"] for edge in found["edges"]]
+    assert found["totalCount"] == len(ids)
+    return ids
+
+
+def test_the_queue_shows_whose_day_needs_a_missing_year_until_it_is_loaded(own: Api) -> None:
+    case, other, paused = undated(own), undated(own, GONGQUAN), undated(own)
+    ended, dated = undated(own), filed(own)
+    step(own, Role.TOWNSHIP_WINDOW, "acceptApplication", dated, morning("2020-06-01"))
+    step(own, Role.TOWNSHIP_WINDOW, "requestCorrections", paused, DECEMBER, items=["户口簿"])
+    filed(own, clock=DECEMBER)
+    with kept.opened(own) as rows:
+        rows["applications"].update_one({"_id": ended["id"]}, {"$set": {"ended": True}})
+
+    assert queue(own, Role.TOWNSHIP_WINDOW) == [case["id"]]
+    assert queue(own, Role.COUNTY_SUPERVISOR) == [case["id"], other["id"]]
+    assert queue(own, Role.COUNTY_SUPERVISOR, area=GONGQUAN) == [other["id"]]
+    assert queue(own, Role.BANK) == []
+
+    load(own)
+    assert queue(own, Role.COUNTY_SUPERVISOR) == []
+
+
+async def test_every_county_that_lacks_a_year_is_named_once_the_year_is_due(own: Api, database: Database) -> None:
+    both = {COUNTY: [2027], "990101": [2027]}
+    assert await lacking(database, national_calendar(), date(2026, 9, 30)) == {}
+    assert await lacking(database, national_calendar(), date(2026, 10, 1)) == both
+    load(own)
+    assert await lacking(database, national_calendar(), date(2026, 12, 14)) == {"990101": [2027]}
+    assert await lacking(database, national_calendar(), date(2027, 10, 1)) == {COUNTY: [2028], "990101": [2027, 2028]}
 
 
 async def test_a_case_that_has_its_day_keeps_it_whatever_is_amended(own: Api, database: Database) -> None:
