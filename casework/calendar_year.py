@@ -7,7 +7,7 @@ from casework.calendar import CalendarYear
 from casework.refusal import Refusal
 
 FIRST_YEAR = 2020  # the entrustment began; no case is older (SEED part three)
-MOST_DAYS = 60
+MOST_DAYS, MOST_YEARS = 60, 100
 MOST_HOLIDAYS = 20  # a year that gives more days off than it takes back is a slip of the pen
 WARNED_FROM_MONTH = 10  # the State Council's notice comes in October or November
 _SATURDAY, _DECEMBER, _NEW_LAW = 5, 12, 2025
@@ -35,6 +35,13 @@ class NothingToAmend(Refusal):
     zh = "{year} 年节假日安排尚未载入，不能调整"
     en = "The year {year} is not loaded, so nothing can be amended"
     basis = "HOL art.2"
+
+
+class CalendarFull(Refusal):
+    """So many notices for one county are no calendar any more."""
+
+    zh = "日历已载入 {most} 次，不能再载入"
+    en = "The calendar was loaded {most} times, and takes no further year"
 
 
 class TooManyDays(Refusal):
@@ -97,6 +104,12 @@ class HolidaysTooMany(Refusal):
     zh = "扣除调休上班日后放假 {found} 天，超过 {most} 天，请核对"
     en = "After make-up days {found} days are off, more than {most}: look again"
     basis = "HOL art.2"
+
+
+def check_room(years: int) -> None:
+    """Refuse a further year where the record is full (rules.md section 5: a year has one notice)."""
+    if years >= MOST_YEARS:
+        raise CalendarFull(most=MOST_YEARS)
 
 
 def check_year(year: int, known: Collection[int], today: date, *, amends: bool) -> None:

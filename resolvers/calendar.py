@@ -8,7 +8,7 @@ from typing import Any
 from authorization.policy import ActName
 from authorization.scope import NOBODY, Kind, scope
 from casework.calendar import Calendar
-from casework.calendar_year import check_days, check_year, missing_years
+from casework.calendar_year import check_days, check_room, check_year, missing_years
 from casework.day import parse_day
 from casework.office import Tier
 from casework.refusal import refusals_in
@@ -58,6 +58,7 @@ async def load_calendar_year(
     check_year(year, (await calendar_of(hand, county)).years, hand.desk.today, amends=amends)
     check_days(year, _days(days_off, "daysOff"), _days(made_up_days, "madeUpDays"))
     calendar = await hand.load(Kind.CALENDAR, CalendarDocument, calendar_id(county), None, "county")
+    check_room(len(calendar.years))
     loaded = CalendarYearPart(
         by=hand.desk.handler,
         on=hand.desk.today.isoformat(),

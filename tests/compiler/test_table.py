@@ -198,6 +198,7 @@ def test_a_cursor_of_another_official_or_filter_is_stale(world: World) -> None:
         ('{ __type(name: "Application") { name } viewer { area } }', "INTROSPECTION"),
         ("{ viewer { _id: area } }", "KEY"),
         ("{ officials { edges { node { name } } } }", "NOT_DECLARED"),
+        ("{ calendar { loadedYears missingYears years { year } } }", "NOT_DECLARED"),
         ("{ viewer { area } } { viewer { name } }", "INVALID"),
         ("{ viewer { salary } }", "INVALID"),
         ("{ viewer { area ", "INVALID"),

@@ -393,6 +393,20 @@ def test_a_year_that_cannot_be_is_refused_and_nothing_is_kept(api: Api, changed:
     assert_refused(api, approver, "loadCalendarYear", told, clock=DECEMBER, **(YEAR | changed))
 
 
+def test_a_calendar_that_is_full_takes_no_further_year(own: Api) -> None:
+    load(own)
+    with kept.opened(own) as rows:
+        [year] = rows["calendars"].find_one({})["years"]  # type: ignore[index]
+        rows["calendars"].update_one({}, {"$set": {"years": [year] * 100}})
+    told = refusal(
+        "CALENDAR_FULL",
+        "日历已载入 100 次，不能再载入",
+        "The calendar was loaded 100 times, and takes no further year",
+    )
+    approver = own.person(Role.COUNTY_APPROVER)
+    assert_refused(own, approver, "loadCalendarYear", told, clock=DECEMBER, **(YEAR | {"amends": True}))
+
+
 def test_the_same_key_loads_a_year_once(own: Api) -> None:
     first, again = load(own, idempotencyKey="year-2027"), load(own, idempotencyKey="year-2027")
     assert (first["replayed"], again["replayed"], again["calendar"]) == (False, True, first["calendar"])
