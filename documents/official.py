@@ -9,7 +9,6 @@ from pydantic.alias_generators import to_camel
 from pymongo import ASCENDING, IndexModel
 
 from casework.office import Organ, Role, Tier
-from documents.outage import outage_told
 from documents.record import AreaCode, Day, Part
 
 
@@ -41,9 +40,3 @@ class OfficialDocument(Document):
             IndexModel([("subject", ASCENDING)], name="subject", unique=True),
             IndexModel([("posts.area", ASCENDING), ("posts.role", ASCENDING)], name="posts"),
         ]
-
-
-async def registered(subject: str) -> OfficialDocument | None:
-    """The official whom a token's subject names. Raises `DatabaseUnavailable`."""
-    with outage_told():
-        return await OfficialDocument.find_one({"subject": subject})

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from documents.calendar import national_calendar
 from documents.database import Database
 from documents.outage import DatabaseUnavailable
+from documents.register import Register
 from resolvers.desk import Doors
 from schema.field import TABLE
 from server.clock import CaseClock
@@ -51,7 +52,8 @@ def build_app(settings: Settings) -> Starlette:
         middleware=[Middleware(Guard), gate],
         lifespan=lambda app: _opened(app, settings),
     )
-    app.state.clock, app.state.doors, app.state.store = clock, None, EvidenceStore(store_address(settings))
+    app.state.clock, app.state.store = clock, EvidenceStore(store_address(settings))
+    app.state.doors, app.state.register = None, None
     return app
 
 
@@ -88,6 +90,7 @@ async def _opened(app: Starlette, settings: Settings) -> AsyncIterator[None]:
 
 async def _open(app: Starlette, settings: Settings) -> None:
     database = await _retried_database(settings)
+    app.state.register = Register(database)
     app.state.doors = Doors(
         database=database,
         store=app.state.store,

@@ -1,14 +1,16 @@
 """Who is asking: a bearer token, matched with the register of officials on the case day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from starlette.authentication import AuthCredentials, AuthenticationBackend, AuthenticationError, BaseUser
 from starlette.requests import HTTPConnection
 
 from authorization.official import Official, Post, roles_held
-from documents.official import OfficialDocument, registered
+from casework.office import Organ, Role, Tier
+from documents.database import Row
 from documents.outage import DatabaseUnavailable
+from documents.register import Register
 from schema.error import ErrorCode
 from server.clock import HEADER, CaseClock, ClockFixed
 from server.token import Claims, TokenInvalid, Verifier
@@ -51,7 +53,7 @@ class TokenBackend(AuthenticationBackend):
     clock: CaseClock
 
     async def authenticate(self, conn: HTTPConnection) -> tuple[AuthCredentials, Caller] | None:
-        if conn.url.path != GUARDED:  # health and the explorer's page ask nobody's name
+        if conn.scope["path"] != GUARDED:  # health and the explorer's page ask nobody's name
             return None
         scheme, _, token = conn.headers.get("authorization", "").partition(" ")
         if not scheme:
@@ -63,7 +65,8 @@ class TokenBackend(AuthenticationBackend):
         except TokenInvalid as error:
             raise NotLetIn from error
         try:
-            official = await _seated(claims, self.clock.now(conn).date())
+            kept = await _register(conn).official(claims.subject)
+            official = _seated(kept, claims, self.clock.now(conn).date())
         except DatabaseUnavailable as error:
             raise NotLetIn(ErrorCode.DATABASE_UNAVAILABLE, 503) from error
         except ClockFixed as error:
@@ -71,24 +74,33 @@ class TokenBackend(AuthenticationBackend):
         return AuthCredentials(["authenticated"]), Caller(official)
 
 
-async def _seated(claims: Claims, day: date) -> Official:
+def _register(conn: HTTPConnection) -> Register:
+    """The register of officials. Raises `DatabaseUnavailable` when the database was not reached yet."""
+    register: Register | None = conn.app.state.register
+    if register is None:
+        raise DatabaseUnavailable
+    return register
+
+
+def _seated(kept: Row | None, claims: Claims, day: date) -> Official:
     """The official whom the register knows at the token's seat; raises `NotLetIn` when it gives him no post today."""
-    kept = await registered(claims.subject)
-    if kept is None or _revoked(kept, claims.issued_at):
+    if kept is None or _revoked(kept, claims):
         raise NotLetIn
-    posts = [
-        Post(each.tier, each.organ, each.role, each.area, date.fromisoformat(each.valid_from), _day(each.valid_to))
-        for each in kept.posts
-    ]
-    held = roles_held(posts, claims.tier, claims.area, claims.organ, day)
+    held = roles_held([_post(each) for each in kept["posts"]], claims.tier, claims.area, claims.organ, day)
     if len(held) != 1:
         raise NotLetIn
     organ, roles = held.popitem()
-    return Official(kept.id, kept.name, claims.tier, organ, frozenset(roles), claims.area, kept.machine)
+    return Official(kept["_id"], kept["name"], claims.tier, organ, frozenset(roles), claims.area, kept["machine"])
 
 
-def _revoked(kept: OfficialDocument, issued_at: datetime) -> bool:
-    return kept.revoked_before is not None and issued_at < kept.revoked_before
+def _revoked(kept: Row, claims: Claims) -> bool:
+    moment = kept.get("revokedBefore")
+    return moment is not None and claims.issued_at < moment
+
+
+def _post(kept: Row) -> Post:
+    tier, organ, role = Tier(kept["tier"]), Organ(kept["organ"]), Role(kept["role"])
+    return Post(tier, organ, role, kept["area"], date.fromisoformat(kept["validFrom"]), _day(kept.get("validTo")))
 
 
 def _day(text: str | None) -> date | None:

@@ -1,5 +1,6 @@
 """Serving the API: one uvicorn process, its address told once it answers."""
 
+import gc
 import logging
 from collections.abc import Callable
 from socket import socket
@@ -30,6 +31,8 @@ class _Told(uvicorn.Server):
 
     async def startup(self, sockets: list[socket] | None = None) -> None:
         await super().startup(sockets)
+        gc.collect()
+        gc.freeze()  # the schema and what was imported live as long as the process: not to be walked again and again
         if self.started:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             self._tell(f"http://{host}:{port}")
@@ -49,6 +52,7 @@ def serve(settings: Settings, host: str, port: int, tell: Callable[[str], None])
         access_log=False,  # paths and queries may carry what a log must not
         timeout_graceful_shutdown=10,
         server_header=False,
+        proxy_headers=False,  # nobody asks where a request came from
     )
     server = _Told(config, tell)
     server.run()  # on uvloop where it is installed, as the configuration says; asyncio.run would not

@@ -1,6 +1,7 @@
 """Bearer tokens: who signed them, for whom, until when; what they may do is the register's word, not theirs."""
 
 import asyncio
+import hashlib
 import json
 import time
 from dataclasses import dataclass, field
@@ -13,10 +14,12 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from casework.office import Organ, Tier, tier_fits_area
+from compiler.cache import Cache
 
 ALGORITHMS = ["EdDSA", "RS256"]  # never `none`, never HS: a public key is no secret
 LEEWAY = timedelta(seconds=60)
 RELOAD_SECONDS = 30
+MAX_VERIFIED = 4096
 _DEMANDED = ["exp", "nbf", "iat", "iss", "aud", "sub"]
 
 
@@ -53,6 +56,10 @@ class KeyRing:
             raise TokenInvalid
         return self._keys[key_id]
 
+    def holds(self, key_id: str, key: Any) -> bool:
+        """Whether this is still the key of that id."""
+        return self._keys.get(key_id) is key
+
     async def _reload(self, key_id: str) -> None:
         if key_id not in self._keys and time.monotonic() - self._asked >= RELOAD_SECONDS:
             self._asked = time.monotonic()
@@ -72,28 +79,47 @@ class KeyRing:
             return (await client.get(self.source)).raise_for_status().text
 
 
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found of a token whose signature was checked, and the key that it was checked with."""
+
+    claims: Claims
+    until: float  # seconds since 1970, the leeway within
+    key_id: str
+    key: Any
+
+
 @dataclass(slots=True)
 class Verifier:
-    """Checks tokens of one issuer for one audience."""
+    """Checks tokens of one issuer for one audience; a token's signature is checked once, its end each time."""
 
     keys: KeyRing
     issuer: str
     audience: str
+    _verified: Cache[bytes, Verified] = field(default_factory=lambda: Cache(MAX_VERIFIED))
 
     async def claims(self, token: str) -> Claims:
         """What a valid token says. Raises `TokenInvalid`, whatever is wrong with it."""
+        digest = hashlib.sha256(token.encode()).digest()
+        kept = self._verified.get(digest)
+        if kept is None or not self.keys.holds(kept.key_id, kept.key) or time.time() >= kept.until:
+            kept = self._verified.keep(digest, await self._checked(token))
+        return kept.claims
+
+    async def _checked(self, token: str) -> Verified:
         try:
-            header = jwt.get_unverified_header(token)
+            key_id = str(jwt.get_unverified_header(token).get("kid"))
+            key = await self.keys.key(key_id)
             said = jwt.decode(
                 token,
-                await self.keys.key(str(header.get("kid"))),
+                key,
                 algorithms=ALGORITHMS,
                 audience=self.audience,
                 issuer=self.issuer,
                 leeway=LEEWAY,
                 options={"require": _DEMANDED},
             )
-            return _claims(said)
+            return Verified(_claims(said), said["exp"] + LEEWAY.total_seconds(), key_id, key)
         except (jwt.PyJWTError, KeyError, ValueError, TypeError) as error:
             raise TokenInvalid from error
 

@@ -4,14 +4,17 @@ import asyncio
 import http.server
 import json
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+import jwt
 import pytest
 
 from server import token
-from server.token import KeyRing, TokenInvalid
-from tests.api import Api
+from server.token import LEEWAY, KeyRing, TokenInvalid, Verifier, issue
+from tests.api import XUNCHANG, Api
 
 
 @dataclass
@@ -82,3 +85,55 @@ async def test_symmetric_keys_are_never_taken(issuer: Issuer) -> None:
     issuer.keys["keys"] = [{"kty": "oct", "kid": "secret", "k": "c2VjcmV0", "alg": "HS256"}]
     with pytest.raises(TokenInvalid):
         await KeyRing(issuer.url).key("secret")
+
+
+def _verifier(api: Api, ring: KeyRing) -> Verifier:
+    return Verifier(ring, api.settings.issuer, api.settings.audience)
+
+
+def _token(api: Api, minutes: int) -> str:
+    seat = {"tier": "TOWNSHIP", "area": XUNCHANG}
+    return issue(
+        api.keys.issuer,
+        api.keys.key_id,
+        issuer=api.settings.issuer,
+        audience=api.settings.audience,
+        subject="somebody",
+        seat=seat,
+        minutes=minutes,
+    )
+
+
+async def test_a_tokens_signature_is_checked_once_and_its_end_each_time(
+    api: Api, issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verifier, text = _verifier(api, KeyRing(issuer.url)), _token(api, 5)
+    decoded: list[str] = []
+    real = jwt.decode
+
+    def counted(text: str, *rest: Any, **more: Any) -> Any:
+        decoded.append(text)
+        return real(text, *rest, **more)
+
+    monkeypatch.setattr(jwt, "decode", counted)
+    assert await verifier.claims(text) == await verifier.claims(text)
+    assert decoded == [text]
+    end = time.time() + 5 * 60 + LEEWAY.total_seconds()
+    monkeypatch.setattr(time, "time", lambda: end - 5)
+    assert (await verifier.claims(text)).subject == "somebody"
+    monkeypatch.setattr(time, "time", lambda: end + 1)
+    await verifier.claims(text)  # PyJWT's own clock has not moved
+    assert decoded == [text, text]
+
+
+async def test_a_verified_token_is_checked_again_once_its_key_is_withdrawn(
+    api: Api, issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(token, "RELOAD_SECONDS", 0)
+    ring = KeyRing(issuer.url)
+    verifier, text = _verifier(api, ring), _token(api, 5)
+    await verifier.claims(text)
+    issuer.keys["keys"] = [known | {"kid": "other"} for known in issuer.keys["keys"]]
+    await ring.key("other")
+    with pytest.raises(TokenInvalid):
+        await verifier.claims(text)
