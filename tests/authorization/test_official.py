@@ -13,6 +13,7 @@ COUNTY = "511526"
 AUDITOR = Post(Tier.COUNTY, Organ.AUDIT, Role.AUDITOR, COUNTY, date(2020, 1, 1), None)
 CHECK = Post(Tier.COUNTY, Organ.CIVIL_AFFAIRS, Role.COUNTY_CHECK, COUNTY, date(2020, 1, 1), date(2020, 12, 31))
 APPROVER = Post(Tier.COUNTY, Organ.CIVIL_AFFAIRS, Role.COUNTY_APPROVER, COUNTY, date(2020, 1, 1), None)
+ASKING = Official("off_1", "甲", Tier.COUNTY, Organ.AUDIT, frozenset({Role.AUDITOR}), COUNTY)
 
 
 def held(*posts: Post, area: str = COUNTY, organ: Organ | None = None, day: date = DAY) -> dict[Organ, set[Role]]:
@@ -58,7 +59,14 @@ def test_a_viewer_class_has_no_area_and_no_person() -> None:
     assert (one.machine, other.machine) == (False, True)
 
 
-@pytest.mark.parametrize("value", [AUDITOR, viewer_class(Official("o", "n", Tier.CITY, Organ.AUDIT, frozenset(), "5"))])
+def test_a_post_below_gives_nothing_above() -> None:
+    leader = Post(Tier.TOWNSHIP, Organ.TOWNSHIP_GOVERNMENT, Role.TOWNSHIP_LEADER, "511526101", date(2020, 1, 1), None)
+    overseer = Post(Tier.CITY, Organ.CIVIL_AFFAIRS, Role.CITY_OVERSEER, "511500", date(2020, 1, 1), None)
+    neighbour = Post(Tier.COUNTY, Organ.AUDIT, Role.AUDITOR, "511527", date(2020, 1, 1), None)
+    assert held(leader, overseer, neighbour) == {}
+
+
+@pytest.mark.parametrize("value", [AUDITOR, ASKING, viewer_class(ASKING)])
 def test_who_asks_is_not_changed_once_he_is_known(value: object) -> None:
     with pytest.raises(FrozenInstanceError):
         value.tier = Tier.CITY  # type: ignore[attr-defined]

@@ -84,3 +84,7 @@ def test_a_cell_of_the_matrix_is_the_sight(group: Group) -> None:
     words = {"C": Sight.CLEAR, "M": Sight.MASKED, "H": Sight.HIDDEN}
     cells = {role: words[specified()[role, group][0]] for role in Role}
     assert {role: role_sight(role, group) for role in Role} == cells
+
+
+def test_a_group_is_called_by_its_name() -> None:
+    assert [group.value for group in Group] == [group.name for group in Group]

@@ -1,5 +1,7 @@
 """How one field is had by whom, and which stored paths his form of it is made from."""
 
+from dataclasses import FrozenInstanceError
+
 import pytest
 
 from authorization.mask import Mask
@@ -117,3 +119,9 @@ def test_fields_are_named_by_how_they_are_had() -> None:
 
 def test_a_field_is_clear_and_whole_unless_it_says_otherwise() -> None:
     assert (PLAIN.mask, PLAIN.masked_path, PLAIN.always_masked, PLAIN.coarse) == (None, None, False, False)
+
+
+@pytest.mark.parametrize(("rule", "name"), [(PLAIN, "mask"), (FieldRule("income", PLAIN, "income"), "path")])
+def test_a_rule_is_not_changed_once_it_stands(rule: object, name: str) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(rule, name, None)
