@@ -28,6 +28,7 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"
     JOURNAL = "journal"
     OFFICIAL = "officials"
+    IDENTIFIER_ALARM = "identifierAlarms"
 
 
 def knows_by_area(official: Official) -> bool:
@@ -97,6 +98,11 @@ def _everything(official: Official) -> Filter:
     return {} if official.roles else NOBODY
 
 
+def _alarms(official: Official) -> Filter:
+    """Unusual use of identifiers is for the county's supervisor and its auditor."""
+    return {"areas": official.area} if official.roles & {Role.COUNTY_SUPERVISOR, Role.AUDITOR} else NOBODY
+
+
 _SCOPES: dict[Kind, Callable[[Official], Filter]] = {
     Kind.JURISDICTION: _everything,
     Kind.HOUSEHOLD: _cases,
@@ -106,6 +112,7 @@ _SCOPES: dict[Kind, Callable[[Official], Filter]] = {
     Kind.EVIDENCE: _evidence,
     Kind.JOURNAL: _journal,
     Kind.OFFICIAL: _officials,
+    Kind.IDENTIFIER_ALARM: _alarms,
 }
 
 

@@ -20,7 +20,7 @@ from benchmarks.report import written
 from benchmarks.result import Run
 from benchmarks.viewer import ROLE, token_for
 from schema.answering import PLAN
-from server.cli import folder_settings
+from server.opened import folder_settings
 from server.settings import Settings
 
 SAMPLES = 200

@@ -99,6 +99,8 @@ class IdentityClaimDocument(Document):
     id: str = Field(alias="_id")  # type: ignore[assignment]
     household_id: str
     member_id: str
+    generation: int = 1  # of the key that hashed it
 
     class Settings:
         name = "identityClaims"
+        indexes: ClassVar = [IndexModel([("generation", ASCENDING)], name="generation")]

@@ -36,7 +36,12 @@ async def _ensure_collection(database: Database, document: type[Document]) -> No
         await database.database[name].create_indexes([each.index for each in settings.indexes])
 
 
-MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections,)
+async def _know_identifier_uses(database: Database) -> None:
+    """2: journal entries with a purpose; uses of identifiers, alarms, warrants; claims by generation."""
+    await _create_collections(database)
+
+
+MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections, _know_identifier_uses)
 
 
 async def schema_version(database: Database) -> int:

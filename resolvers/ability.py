@@ -20,6 +20,7 @@ from resolvers.act import NotAdmitted
 from resolvers.application import facts_of
 from resolvers.decision import mandate_facts
 from resolvers.desk import Desk
+from resolvers.identifier import reveal_question
 from resolvers.reader import within
 
 
@@ -53,9 +54,13 @@ async def loaded(desk: Desk, kind: Kind, ids: Sequence[str]) -> dict[str, Row]:
 
 
 async def household_abilities(desk: Desk, ids: Sequence[str]) -> list[list[Ability]]:
-    """What may be done to each household; whether it asks for the same already is judged with the input."""
+    """What may be done to each household; whether it asks for the same already, or for what, is the input's to say."""
     rows = await loaded(desk, Kind.HOUSEHOLD, ids)
-    return [judged(desk, {ActName.FILE_APPLICATION: lambda: None}) if id_ in rows else [] for id_ in ids]
+    questions: dict[ActName, Callable[[], object]] = {
+        ActName.FILE_APPLICATION: lambda: None,
+        ActName.REVEAL_IDENTIFIER: await reveal_question(desk),
+    }
+    return [judged(desk, questions) if id_ in rows else [] for id_ in ids]
 
 
 async def application_abilities(desk: Desk, ids: Sequence[str]) -> list[list[Ability]]:
