@@ -29,6 +29,12 @@ class AlarmReason(StrEnum):
     MISSES_IN_A_ROW = "MISSES_IN_A_ROW"
 
 
+USE_LABELS: dict[UseKind, tuple[str, str]] = {
+    UseKind.REVEALED: ("查看全文", "Seen in clear"),
+    UseKind.FOUND: ("查到", "Found"),
+    UseKind.NOT_FOUND: ("未查到", "Not found"),
+    UseKind.CLAIMED: ("登记时已计入他户", "Claimed elsewhere at registration"),
+}
 ALARM_LABELS: dict[AlarmReason, tuple[str, str]] = {
     AlarmReason.MANY_USES: ("一日内次数异常", "Unusually many in one day"),
     AlarmReason.MANY_HOUSEHOLDS: ("一日内涉及家庭过多", "Unusually many households in one day"),

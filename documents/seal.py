@@ -10,7 +10,7 @@ from bson.codec_options import CodecOptions
 from pymongo import AsyncMongoClient
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.encryption import AsyncClientEncryption
-from pymongo.errors import DuplicateKeyError, EncryptionError
+from pymongo.errors import DuplicateKeyError, EncryptionError, PyMongoError
 
 from documents.generation import KEYRING, STATE, Generations, claims_key, identity_key
 
@@ -151,7 +151,7 @@ class Seals:
         try:
             kept = await self.client[self.database][KEYRING].find_one({"_id": _FINGERPRINT}) or {}
             return bytes(await fresh.decrypt(kept["sealed"])) == self.fingerprint_key
-        except (EncryptionError, KeyError):
+        except (PyMongoError, KeyError):
             return False
         finally:
             await fresh.close()

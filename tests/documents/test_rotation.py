@@ -145,7 +145,7 @@ async def test_between_the_generations_look_up_and_uniqueness_hold(own: Api, dat
 
 
 async def test_what_was_fingerprinted_is_known_again_after_a_rotation(own: Api, database: Database) -> None:
-    given = {"household": household_input(VILLAGES[XUNCHANG]), "idempotencyKey": "before-the-rotation"}
+    given: dict[str, Any] = {"household": household_input(VILLAGES[XUNCHANG]), "idempotencyKey": "before-the-rotation"}
     window = own.person(Role.TOWNSHIP_WINDOW)
     first = own.act(window, "registerHousehold", returns="household { id }", **given)
     before = database.seals.fingerprint("x")
