@@ -1,7 +1,7 @@
 """Rotating the deterministic key (轮换密钥): a job that can be killed and run again, while all work goes on.
 
 While it runs, two generations hold: what is new is sealed by the new key and claimed under both, so that look-up and
-uniqueness hold whichever generation a household is in (docs/decisions/0009).
+uniqueness hold whichever generation a household is in (docs/decisions/0010).
 """
 
 import asyncio
