@@ -9,6 +9,8 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from casework.identifier_use import AlarmReason, UseKind
 from documents.record import Day, Part, RecordDocument
 
+MAX_USES = 500  # more than all budgets of a day together
+
 
 class UsePart(Part):
     """One use; it names no number."""
@@ -28,7 +30,7 @@ class IdentifierUseDocument(RecordDocument):
 
     official_id: str
     day: Day
-    uses: list[UsePart] = Field(max_length=1000)
+    uses: list[UsePart] = Field(max_length=MAX_USES)
     alarms: list[AlarmReason]
 
     class Settings:

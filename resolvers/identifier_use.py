@@ -9,7 +9,7 @@ from authorization.policy import ActName
 from casework.identifier_use import Use, UseKind, alarms
 from casework.purpose import Purpose
 from documents.database import Session
-from documents.identifier_use import IdentifierAlarmDocument, IdentifierUseDocument, UsePart
+from documents.identifier_use import MAX_USES, IdentifierAlarmDocument, IdentifierUseDocument, UsePart
 from documents.reading import find_row
 from documents.record import new_id, utc_now
 from documents.transaction import Deed, Transaction
@@ -49,7 +49,8 @@ async def uses_today(desk: Desk) -> list[Use]:
 
 async def counted(hand: Hand, record: IdentifierUseDocument, kind: UseKind, household_id: str | None = None) -> None:
     """Keep one more use, with the alarms that it raises; each reason is told once a day."""
-    record.uses = [*record.uses, UsePart(at=utc_now(), kind=kind, household_id=household_id)]
+    made = UsePart(at=utc_now(), kind=kind, household_id=household_id)
+    record.uses = [*record.uses, made][-MAX_USES:]
     found = alarms(uses_of(record), hand.desk.doors.calendar) - set(record.alarms)
     record.alarms = sorted({*record.alarms, *found})
     await hand.transaction.put(record)
