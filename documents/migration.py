@@ -39,6 +39,8 @@ async def _ensure_collection(database: Database, document: type[Document]) -> No
 async def _know_identifier_uses(database: Database) -> None:
     """2: journal entries with a purpose; uses of identifiers, alarms, warrants; claims by generation."""
     await _create_collections(database)
+    for collection, name, value in (("journal", "purpose", None), ("identityClaims", "generation", 1)):
+        await database.database[collection].update_many({name: {"$exists": False}}, {"$set": {name: value}})
 
 
 MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections, _know_identifier_uses)

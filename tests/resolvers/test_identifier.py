@@ -9,6 +9,8 @@ import pytest
 from authorization.sight import MATRIX, Group
 from casework.identifier import PURPOSES, Identifier
 from casework.office import Role
+from casework.purpose import Purpose
+from documents.journal import JournalDocument, chain_holds
 from tests import kept
 from tests.api import GONGQUAN, VILLAGES, XUNCHANG, Api, Person
 from tests.story import household_input, identity_number, member
@@ -109,6 +111,9 @@ def test_the_journal_tells_who_saw_which_value_for_what_and_no_value(api: Api, f
     head = {"journalSeq": entry["seq"], "journalHead": entry["hash"]}
     assert after == before | head
     assert family["number"] not in str(entry)
+    entries = [JournalDocument.model_validate(each) for each in kept.journal(api, family["id"])]
+    assert chain_holds(entries)
+    assert not chain_holds([*entries[:-1], entries[-1].model_copy(update={"purpose": Purpose.VERIFICATION})])
 
 
 def test_outside_the_scope_there_is_no_such_household(api: Api, family: dict[str, Any]) -> None:
