@@ -90,3 +90,24 @@ def test_a_server_that_finds_another_vault_when_its_database_comes_says_so(
             assert "does not open this database's data keys" in told["problem"]
         finally:
             running.__exit__(None, None, None)
+
+
+@pytest.mark.slow
+def test_a_data_folder_gets_its_new_master_key_with_its_vault(tmp_path: Path) -> None:
+    data, new = tmp_path / "data", tmp_path / "new.key"
+
+    def told(*command: str) -> subprocess.CompletedProcess[str]:
+        asked = [sys.executable, "-m", "server", *command, "--data", str(data)]
+        return subprocess.run(asked, capture_output=True, text=True, check=False, timeout=120)  # noqa: S603
+
+    assert told("migrate").returncode == 0
+    old = (data / "keys" / "master.key").read_bytes()
+    assert told("keys", "rewrap", "--to", str(new)).stdout.startswith("2 data keys are wrapped by ")
+    assert (data / "keys" / "master.key").read_bytes() == new.read_bytes() != old
+    assert told("migrate").stdout == "0 migrations ran\n"
+    (data / "keys" / "master.key").write_bytes(old)
+    lost = told("migrate")
+    assert (lost.returncode, lost.stdout) == (2, "")
+    assert re.fullmatch(WRONG, lost.stderr), lost.stderr
+    assert told("keys", "rewrap", "--to", str(new)).returncode == 0, "as after an interruption before the file"
+    assert told("migrate").stdout == "0 migrations ran\n"
