@@ -30,6 +30,7 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"
     JOURNAL = "journal"
     OFFICIAL = "officials"
+    IDENTIFIER_ALARM = "identifierAlarms"
 
 
 class Reach(StrEnum):
@@ -144,6 +145,11 @@ def _jurisdictions(official: Official) -> Filter:
     return {} if sight(viewer_class(official), Group.CASE) is Sight.CLEAR else NOBODY
 
 
+def _alarms(official: Official) -> Filter:
+    """Unusual use of identifiers is for the county's supervisor and its auditor."""
+    return {"areas": official.area} if official.roles & {Role.COUNTY_SUPERVISOR, Role.AUDITOR} else NOBODY
+
+
 _SCOPES: dict[Kind, Callable[[Official], Filter]] = {
     Kind.JURISDICTION: _jurisdictions,
     Kind.HOUSEHOLD: _cases,
@@ -153,6 +159,7 @@ _SCOPES: dict[Kind, Callable[[Official], Filter]] = {
     Kind.EVIDENCE: _evidence,
     Kind.JOURNAL: _journal,
     Kind.OFFICIAL: _officials,
+    Kind.IDENTIFIER_ALARM: _alarms,
 }
 
 

@@ -1,6 +1,7 @@
 """Who sees which group of facts, and how: the default access matrix as one table."""
 
 from enum import Enum, StrEnum
+from functools import cache
 
 from authorization.official import ViewerClass
 from casework.office import Role
@@ -114,9 +115,15 @@ def sight(viewer: ViewerClass, group: Group) -> Sight:
     return max((role_sight(role, group) for role in viewer.roles), key=lambda each: each.value, default=Sight.HIDDEN)
 
 
+@cache
+def starred(group: Group) -> frozenset[Role]:
+    """The roles that may have the clear value by an act with a purpose (the star of the matrix)."""
+    return frozenset(role for role in Role if MATRIX.get((role, group), "H").endswith("*"))
+
+
 def may_reveal(viewer: ViewerClass, group: Group) -> bool:
-    """Whether the clear value may be had by an act with a purpose (the star of the matrix)."""
-    return any(MATRIX.get((role, group), "H").endswith("*") for role in viewer.roles)
+    """Whether one of the viewer's roles has the star of a group."""
+    return bool(viewer.roles & starred(group))
 
 
 def knows_before_order(viewer: ViewerClass) -> bool:

@@ -68,7 +68,19 @@ _POSTS_WITH_AREAS: Row = {
     }
 }
 
-MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections, _index_shapes)
+
+async def _know_identifier_uses(database: Database) -> None:
+    """3: journal entries with a purpose; uses of identifiers, alarms, warrants; claims by generation."""
+    await _create_collections(database)
+    for collection, name, value in (("journal", "purpose", None), ("identityClaims", "generation", 1)):
+        await database.database[collection].update_many({name: {"$exists": False}}, {"$set": {name: value}})
+
+
+MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (
+    _create_collections,
+    _index_shapes,
+    _know_identifier_uses,
+)
 
 
 async def schema_version(database: Database) -> int:

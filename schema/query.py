@@ -13,6 +13,7 @@ from schema.connection import Connection
 from schema.field import asked
 from schema.household import Household
 from schema.household_query import HOUSEHOLDS, households
+from schema.identifier_alarm import IDENTIFIER_ALARMS, IdentifierAlarm, identifier_alarms
 from schema.jurisdiction import Jurisdiction
 from schema.jurisdiction_query import JURISDICTIONS, jurisdictions
 from schema.mandate import Mandate
@@ -45,6 +46,11 @@ class Query:
     )
     officials: Connection[Official] = asked(
         "Who holds a post today in the viewer's area 在岗经办人员.", officials, shapes=OFFICIALS
+    )
+    identifier_alarms: Connection[IdentifierAlarm] = asked(
+        "Unusual use of sealed identifiers, newest first, for supervisor and auditor 号码使用异常预警.",
+        identifier_alarms,
+        root=IDENTIFIER_ALARMS,
     )
     code_lists: list[CodeList] = asked("The vocabularies with their labels 代码表.", code_lists)
     township_comparison: list[TownshipComparison] = asked(

@@ -7,9 +7,11 @@ import pytest
 
 from casework.office import Organ, Role, Tier
 from documents.database import DOCUMENTS, Database
+from documents.household import IdentityClaimDocument
+from documents.journal import JournalDocument
 from documents.migration import MigrationLocked, migrate, newest_version, schema_version
 from documents.official import OfficialDocument, PostPart
-from documents.record import stored
+from documents.record import stored, utc_now
 from tests import kept
 from tests.api import Api
 
@@ -128,3 +130,21 @@ def test_the_running_api_only_looks_at_the_version(api: Api) -> None:
         finally:
             rows["migrations"].update_one({"_id": "version"}, {"$inc": {"number": 1}})
     assert api.client.get("/readyz").status_code == 200
+
+
+async def test_rows_from_before_get_the_paths_that_every_row_has(empty: Database) -> None:
+    texts = ("case_id", "prev", "hash", "official_id", "act", "legal_basis", "digest", "county")
+    entry = JournalDocument(
+        id="jrn_old", seq=1, at=utc_now(), case_day="2020-06-01", changed=[], areas=[], **dict.fromkeys(texts, "x")
+    )
+    claim = IdentityClaimDocument(id="old", household_id="hh_old", member_id="mem_old")
+    await migrate(empty)
+    await empty.database["migrations"].update_one({"_id": "version"}, {"$set": {"number": 1}})
+    for collection, name, document in (("journal", "purpose", entry), ("identityClaims", "generation", claim)):
+        await empty.database.drop_collection(collection)
+        row = stored(document)
+        del row[name]
+        await empty.database[collection].insert_one(row)
+    assert await migrate(empty) == newest_version() - 1
+    for collection, document in (("journal", entry), ("identityClaims", claim)):
+        assert await empty.database[collection].find_one() == stored(document)

@@ -37,6 +37,7 @@ def test_every_list_of_the_schema_has_its_shapes() -> None:
     assert set(lists(CORE)) == {
         "applications",
         "households",
+        "identifierAlarms",
         "jurisdictions",
         "mandates",
         "officials",
