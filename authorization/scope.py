@@ -28,6 +28,7 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"
     JOURNAL = "journal"
     OFFICIAL = "officials"
+    READ_LOG = "readLog"
 
 
 def knows_by_area(official: Official) -> bool:
@@ -93,6 +94,10 @@ def _journal(official: Official) -> Filter:
     return {"areas": official.area} if official.roles & readers else NOBODY
 
 
+def _read_log(official: Official) -> Filter:
+    return {"areas": official.area} if Role.AUDITOR in official.roles else NOBODY
+
+
 def _everything(official: Official) -> Filter:
     return {} if official.roles else NOBODY
 
@@ -106,6 +111,7 @@ _SCOPES: dict[Kind, Callable[[Official], Filter]] = {
     Kind.EVIDENCE: _evidence,
     Kind.JOURNAL: _journal,
     Kind.OFFICIAL: _officials,
+    Kind.READ_LOG: _read_log,
 }
 
 

@@ -19,6 +19,7 @@ from documents.outage import DatabaseUnavailable
 from documents.reading import RowUnfit
 from resolvers.desk import Desk
 from resolvers.fault import RequestFault
+from resolvers.read_log import Reads
 
 MAX_OPERATIONS = 1000
 MAX_TEXT = 1024 * 1024  # characters of all documents that are kept; parsed they weigh a hundred times as much
@@ -38,11 +39,16 @@ class Compiler:
         default_factory=lambda: Cache(MAX_OPERATIONS, heaviest=MAX_TEXT)
     )
 
-    async def answer(self, desk: Desk, text: str, given: Mapping[str, Any] | None, name: str | None) -> dict[str, Any]:
-        """The answer's `data` and `extensions`. Raises `NotCompilable` when the reference executor must answer."""
+    async def answer(
+        self, desk: Desk, text: str, given: Mapping[str, Any] | None, name: str | None, reads: Reads
+    ) -> dict[str, Any]:
+        """The answer's `data` and `extensions`; `reads` gathers what the read log will say of it.
+
+        Raises `NotCompilable` when the reference executor must answer.
+        """
         try:
             plan, variables = self.plan(desk.viewer, text, given, name)
-            data = await plan.answer(Run(desk, variables))
+            data = await plan.answer(Run(desk, variables, reads))
         except NotCompilable as no:
             raise self._counted(no) from None
         except (RequestFault, GraphQLError) as fault:

@@ -80,13 +80,14 @@ def projected(parts: Parts, shaper: Shaper, type_: GraphQLObjectType) -> Project
 def sorted_by(order: Order, projection: Projection, *, cursors: bool) -> tuple[tuple[str, ...], Projection]:
     """The keys of a row's sort values, and what must be added to the projection for them or for want of anything."""
     added: Projection = {}
-    places = [_place(name, projection, added) for name, _ in order] if cursors else []
+    places = [placed(name, projection, added) for name, _ in order] if cursors else []
     if not projection and not added:
         added[ID_SLOT] = "$_id"
     return tuple(places), added
 
 
-def _place(name: str, projection: Projection, added: Projection) -> str:
+def placed(name: str, projection: Projection, added: Projection) -> str:
+    """The key of a row's stored value, which is added where it is not selected."""
     key = next((key for key, expression in projection.items() if expression == f"${name}"), None)
     if key is not None:
         return key

@@ -7,7 +7,7 @@ from graphql import DocumentNode
 from authorization.official import ViewerClass
 from authorization.scope import Kind
 from compiler.argument import Arguments
-from compiler.connection import Parts, projected, sorted_by
+from compiler.connection import Parts, placed, projected, sorted_by
 from compiler.declaration import ById, Catalogue, Listed, One, Told
 from compiler.frame import frame
 from compiler.pages import Pages
@@ -32,7 +32,8 @@ class OperationCompiler:
         """The operation's plan."""
         query = self.selections.object_type("Query")
         roots = tuple((each.key, self._root(each)) for each in self.selections.roots(query))
-        return Plan(roots, self.catalogue.withheld(document, self.viewer))
+        name = self.selections.operation.name
+        return Plan(roots, self.catalogue.withheld(document, self.viewer), name.value if name else None)
 
     def _root(self, each: Selected) -> RootPlan:
         if each.field is None:
@@ -60,8 +61,8 @@ class OperationCompiler:
         projection = shaper.shape(self.selections.object_type(type_name), each, Spot(many=many))
         key = next((key for key, expression in projection.items() if expression == "$_id"), None)
         added = {} if key else {ID_SLOT: "$_id"}
-        attachments = tuple(shaper.attachments)
-        return Rows(kind, {"_id": 0, **projection, **added}, attachments, key or ID_SLOT, spare=not key)
+        attachments, logged = tuple(shaper.attachments), tuple(sorted(shaper.logged))
+        return Rows(kind, {"_id": 0, **projection, **added}, attachments, key or ID_SLOT, spare=not key, logged=logged)
 
     def pages(self, kind: Kind, type_name: str, order: Order, each: Selected) -> Pages:
         """Pages of records of a type in the shape that is selected."""
@@ -69,7 +70,9 @@ class OperationCompiler:
         told = parts.of(each)
         projection = projected(parts, shaper, self.selections.object_type(type_name))
         places, added = sorted_by(order, projection, cursors=parts.cursors)
-        rows = Rows(kind, {"_id": 0, **projection, **added}, tuple(shaper.attachments))
+        key = placed("_id", projection, added) if shaper.logged else ID_SLOT
+        shape, logged = {"_id": 0, **projection, **added}, tuple(sorted(shaper.logged))
+        rows = Rows(kind, shape, tuple(shaper.attachments), key, logged=logged)
         return Pages(rows, order, places, tuple(added) if len(parts.nodes) == 1 else (), told)
 
     def _shaper(self) -> Shaper:

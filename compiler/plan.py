@@ -10,13 +10,15 @@ from compiler.rows import Run, together
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The root fields by response key, and what is told of the whole answer for this viewer class."""
+    """The root fields by response key, what is told of the whole answer for this viewer class, and the name."""
 
     roots: tuple[tuple[str, RootPlan], ...]
     extensions: Mapping[str, Any]
+    name: str | None
 
     async def answer(self, run: Run) -> dict[str, Any]:
         """The answer's data; every question is settled before the first is sent."""
+        run.reads.operation = self.name
         questions = [root.question(run) for _, root in self.roots]
         if len(questions) == 1:
             return {self.roots[0][0]: await questions[0]()}

@@ -7,7 +7,8 @@ from typing import Any
 from beanie import Document
 from pymongo.errors import CollectionInvalid, DuplicateKeyError
 
-from documents.database import DOCUMENTS, Database
+from documents.database import DOCUMENTS, Database, Row
+from documents.read_log import ReadLogDocument
 from documents.record import utc_now
 from documents.validator import validator
 
@@ -36,7 +37,24 @@ async def _ensure_collection(database: Database, document: type[Document]) -> No
         await database.database[name].create_indexes([each.index for each in settings.indexes])
 
 
-MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections,)
+async def _reshape_read_log(database: Database) -> None:
+    """The read log tells of answers too, in one shape with the openings of papers; all that it held is kept."""
+    log = database.database["readLog"]
+    await database.database.command("collMod", "readLog", validator={})
+    await log.update_many({"evidenceId": {"$exists": True}}, [{"$set": _OPENING}, {"$unset": ["caseId", "evidenceId"]}])
+    await _ensure_collection(database, ReadLogDocument)
+    if "evidence" in await log.index_information():
+        await log.drop_index("evidence")
+
+
+_OPENING: Row = {
+    "operation": None,
+    "documentHash": None,
+    "fields": ["OpenEvidencePayload.link"],
+    "recordIds": ["$caseId", "$evidenceId"],
+}
+
+MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections, _reshape_read_log)
 
 
 async def schema_version(database: Database) -> int:

@@ -1,6 +1,9 @@
-"""How an operation is answered: by its plan, or by the reference executor, which tells every error."""
+"""How an operation is answered: by its plan, or by the reference executor, which tells every error.
 
-from dataclasses import dataclass
+No answer leaves before the read log tells durably what it shows clear.
+"""
+
+from dataclasses import dataclass, field
 from typing import Any
 
 from strawberry.schema.exceptions import CannotGetOperationTypeError
@@ -10,7 +13,10 @@ from strawberry.types.execution import PreExecutionError
 from casework.refusal import Language
 from compiler.compiler import Compiler
 from compiler.reason import NotCompilable, Reason
+from documents.outage import DatabaseUnavailable
+from documents.read_log_writer import AuditUnavailable
 from resolvers.desk import Desk
+from resolvers.read_log import Reads, keep_reads
 from schema.build import SCHEMA
 from schema.catalogue import catalogue
 from schema.context import Context
@@ -31,44 +37,57 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer's body; `begun` says whether the operation was, `by` which way it was answered."""
+    """The answer's body and HTTP status; `by` says which way it was answered, `reads` what it shows clear."""
 
     body: dict[str, Any]
-    begun: bool
+    status: int
     by: str
+    reads: Reads = field(default_factory=Reads)
 
 
 async def answer(desk: Desk, asked: Asked, *, reference: bool = False) -> Answer:
     """Answer an operation; `reference` demands the reference executor."""
-    if reference:
-        return await _referred(desk, asked, Reason.DEMANDED)
+    made = await (_referred(desk, asked, Reason.DEMANDED) if reference else _planned(desk, asked))
+    if made.reads:
+        try:
+            await keep_reads(desk, made.reads, asked.query)
+        except (AuditUnavailable, DatabaseUnavailable):
+            message = sentence(ErrorCode.AUDIT_UNAVAILABLE, desk.language)
+            error = {"message": message, "extensions": {"code": ErrorCode.AUDIT_UNAVAILABLE}}
+            return Answer({"errors": [error]}, 503, made.by)
+    return made
+
+
+async def _planned(desk: Desk, asked: Asked) -> Answer:
+    reads = Reads()
     try:
-        body = await COMPILER.answer(desk, asked.query, asked.variables, asked.operation_name)
+        body = await COMPILER.answer(desk, asked.query, asked.variables, asked.operation_name, reads)
     except NotCompilable as no:
         return await _referred(desk, asked, no.reason)
     except Exception as error:  # noqa: BLE001 - the reference executor tells whose fault it is
         noted(error)
         COMPILER.counts[Reason.UNEXPECTED] += 1
         return await _referred(desk, asked, Reason.UNEXPECTED)
-    return Answer(body, begun=True, by=PLAN)
+    return Answer(body, 200, PLAN, reads)
 
 
 async def _referred(desk: Desk, asked: Asked, reason: Reason) -> Answer:
+    reads = Reads()  # what a plan had found before it gave up is shown to nobody
     try:
         result = await SCHEMA.execute(
             asked.query,
             variable_values=asked.variables,
             operation_name=asked.operation_name,
-            context_value=Context(desk),
+            context_value=Context(desk, reads),
         )
     except CannotGetOperationTypeError:
         message = sentence(ErrorCode.OPERATION_INVALID, desk.language, "operationName")
         error = {"message": message, "extensions": {"code": ErrorCode.OPERATION_INVALID}}
-        return Answer({"errors": [error]}, begun=False, by=reason)
-    return _told(result, desk.language, reason)
+        return Answer({"errors": [error]}, 400, reason)
+    return _told(result, desk.language, reason, reads)
 
 
-def _told(result: ExecutionResult, language: Language, reason: Reason) -> Answer:
+def _told(result: ExecutionResult, language: Language, reason: Reason, reads: Reads) -> Answer:
     begun = not isinstance(result, PreExecutionError)
     body: dict[str, Any] = {}
     if result.errors:
@@ -77,4 +96,4 @@ def _told(result: ExecutionResult, language: Language, reason: Reason) -> Answer
         body["data"] = result.data
     if result.extensions:
         body["extensions"] = result.extensions
-    return Answer(body, begun, reason)
+    return Answer(body, 200 if begun else 400, reason, reads)
