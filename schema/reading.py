@@ -5,6 +5,7 @@ from typing import Any
 
 from graphql import GraphQLObjectType, GraphQLResolveInfo
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_subfields
+from graphql.execution.values import VariableValues
 
 from authorization.visibility import FieldRule
 from schema.field import TABLE
@@ -39,7 +40,9 @@ def _selected(
     info: GraphQLResolveInfo[Any], type_: GraphQLObjectType, details: list[FieldDetails]
 ) -> Iterator[tuple[str, list[FieldDetails]]]:
     fragments = {name: FragmentDetails(each) for name, each in info.fragments.items()}
-    found = collect_subfields(info.schema, fragments, info.variable_values, info.operation, type_, details)
+    variables: Any = info.variable_values  # Strawberry hands on what was coerced, without its sources
+    values = VariableValues({}, variables)
+    found = collect_subfields(info.schema, fragments, values, info.operation, type_, details)
     for below in found.grouped_field_set.values():
         yield below[0].node.name.value, below
 
