@@ -37,7 +37,7 @@ async def _ensure_collection(database: Database, document: type[Document]) -> No
         await database.database[name].create_indexes([each.index for each in settings.indexes])
 
 
-async def _reshape_read_log(database: Database) -> None:
+async def reshape_read_log(database: Database) -> None:
     """The read log tells of answers too, in one shape with the openings of papers; all that it held is kept."""
     log = database.database["readLog"]
     await database.database.command("collMod", "readLog", validator={})
@@ -54,7 +54,7 @@ _OPENING: Row = {
     "recordIds": ["$caseId", "$evidenceId"],
 }
 
-MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections, _reshape_read_log)
+MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections, reshape_read_log)
 
 
 async def schema_version(database: Database) -> int:

@@ -211,7 +211,9 @@ def many_families(api: Api, family: str, count: int) -> Iterator[None]:
     """As many copies of a family, as long as the block lasts."""
     with kept.opened(api) as database:
         model = database["households"].find_one({"_id": family}) or {}
-        database["households"].insert_many([{**model, "_id": f"hh_many{n:03d}"} for n in range(count)])
+        database["households"].insert_many(
+            [{**model, "_id": f"hh_many{n:03d}", "externalReference": None} for n in range(count)]
+        )
         try:
             yield
         finally:
