@@ -8,10 +8,10 @@ FILES := git ls-files --cached --others --exclude-standard
 REGISTRIES := 'pypi[.]org|pythonhosted[.]org|npmjs[.]org|proxy[.]golang[.]org|sum[.]golang[.]org|registry[.]yarnpkg'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test fuzz check schema bench lock secrets clean environment servers
+.PHONY: help demo serve test fuzz check schema bench bench-large lock secrets clean environment servers
 
 help: ## list these targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
 
 demo: servers ## start everything with demo data (PORT=8000 DATA=./.data)
 	@exec $(RUN) -m server demo --port $(PORT) --data $(DATA)
@@ -39,8 +39,12 @@ schema: environment ## print the schema into schema/schema.graphql and who sees 
 	@$(RUN) -m server schema > schema/schema.graphql.new && mv schema/schema.graphql.new schema/schema.graphql
 	@$(RUN) -m server matrix > docs/access-matrix.new && mv docs/access-matrix.new docs/access-matrix.txt
 
-bench: servers ## run the benchmarks
-	@$(RUN) -m benchmarks
+bench: servers ## run the benchmarks on 10,000 applications (ARGS="--only list,one --rounds 3 --seconds 5")
+	@$(RUN) -m benchmarks $(ARGS)
+
+bench-large: servers ## the same on 100,000 and 1,000,000 applications: minutes to load, gigabytes of disk
+	@$(RUN) -m benchmarks --applications 100000 $(ARGS)
+	@$(RUN) -m benchmarks --applications 1000000 $(ARGS)
 
 lock: environment ## compile requirements/*.in again
 	@for each in uv go runtime demo dev; do \

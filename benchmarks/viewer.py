@@ -1,5 +1,7 @@
 """Who asks in the measurements: the county's approver, who has nearly everything clear, as the peers give it."""
 
+from dataclasses import dataclass
+
 from casework.office import Organ, Role, Tier, default_organ
 from documents.database import Database
 from server.keys import load_keys
@@ -12,7 +14,18 @@ ORGAN: Organ = default_organ(ROLE)
 MINUTES = 480
 
 
-async def token_for(settings: Settings, role: Role, area: str) -> str:
+MASKED_ROLE = Role.COUNTY_SUPERVISOR  # numbers and telephones masked, nothing of the list hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What lets an official in, and who he is."""
+
+    token: str
+    official: str
+
+
+async def pass_for(settings: Settings, role: Role, area: str) -> Pass:
     """A token for the county's official of this role, who is registered when there is none."""
     master_key = settings.master_key_file.read_bytes()
     database = await Database.connect(settings.mongodb_url, settings.mongodb_database, master_key)
@@ -21,7 +34,7 @@ async def token_for(settings: Settings, role: Role, area: str) -> str:
     finally:
         await database.close()
     keys = load_keys(settings.master_key_file.parent)
-    return issue(
+    token = issue(
         keys.issuer,
         keys.key_id,
         issuer=settings.issuer,
@@ -30,3 +43,4 @@ async def token_for(settings: Settings, role: Role, area: str) -> str:
         seat={"tier": TIER, "area": area, "organ": official.posts[0].organ},
         minutes=MINUTES,
     )
+    return Pass(token, official.id)

@@ -40,15 +40,22 @@ class Compiler:
     )
 
     async def answer(
-        self, desk: Desk, text: str, given: Mapping[str, Any] | None, name: str | None, reads: Reads
+        self,
+        desk: Desk,
+        text: str,
+        given: Mapping[str, Any] | None,
+        name: str | None,
+        done: dict[str, Any],
+        reads: Reads,
     ) -> dict[str, Any]:
-        """The answer's `data` and `extensions`; `reads` gathers what the read log will say of it.
+        """The answer's `data` and `extensions`; `done` is told of each act that was done, `reads` of what is read.
 
-        Raises `NotCompilable` when the reference executor must answer.
+        Raises `NotCompilable` when the reference executor must answer, which does not do those acts again.
         """
         try:
             plan, variables = self.plan(desk.viewer, text, given, name)
-            data = await plan.answer(Run(desk, variables, reads))
+            reads.operation = plan.name
+            data = await plan.answer(Run(desk, variables, reads, done))
         except NotCompilable as no:
             raise self._counted(no) from None
         except (RequestFault, GraphQLError) as fault:
@@ -69,8 +76,9 @@ class Compiler:
         """The plan of an operation for a viewer class, and the variables. Raises `NotCompilable`."""
         operation = self.operations.get((text, name))
         if operation is None:
-            read = read_operation(self.catalogue, text, name)
-            operation = self.operations.keep((text, name), read, len(text))
+            operation = read_operation(self.catalogue, text, name)
+            if not isinstance(operation, NotCompilable) or operation.reason is not Reason.LITERAL_INPUT:
+                self.operations.keep((text, name), operation, len(text))
         if isinstance(operation, NotCompilable):
             raise NotCompilable(operation.reason, operation.detail)
         variables = operation.variables(self.catalogue, given)

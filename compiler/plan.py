@@ -2,15 +2,41 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
+from compiler.act import ActPlan
 from compiler.root import RootPlan
 from compiler.rows import Run, together
 
 
+class Plan(Protocol):
+    """A compiled operation with its name, and what is told of its whole answer for this viewer class."""
+
+    @property
+    def extensions(self) -> Mapping[str, Any]: ...
+
+    @property
+    def name(self) -> str | None: ...
+
+    async def answer(self, run: Run) -> dict[str, Any]: ...
+
+
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """The root fields by response key, what is told of the whole answer for this viewer class, and the name."""
+class ActsPlan:
+    """The acts by response key, done in their order; when one fails, `Run.done` says which were done before it."""
+
+    acts: tuple[tuple[str, ActPlan | str], ...]
+    extensions: Mapping[str, Any]
+    name: str | None
+
+    async def answer(self, run: Run) -> dict[str, Any]:
+        """The answer's data."""
+        return {key: act if isinstance(act, str) else await act.answer(run, key) for key, act in self.acts}
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsPlan:
+    """The root fields by response key, and what is told of the whole answer for this viewer class."""
 
     roots: tuple[tuple[str, RootPlan], ...]
     extensions: Mapping[str, Any]
@@ -18,7 +44,6 @@ class Plan:
 
     async def answer(self, run: Run) -> dict[str, Any]:
         """The answer's data; every question is settled before the first is sent."""
-        run.reads.operation = self.name
         questions = [root.question(run) for _, root in self.roots]
         if len(questions) == 1:
             return {self.roots[0][0]: await questions[0]()}

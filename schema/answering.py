@@ -3,6 +3,7 @@
 No answer leaves before the read log tells durably what it shows clear.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,38 +48,43 @@ class Answer:
 
 async def answer(desk: Desk, asked: Asked, *, reference: bool = False) -> Answer:
     """Answer an operation; `reference` demands the reference executor."""
-    made = await (_referred(desk, asked, Reason.DEMANDED) if reference else _planned(desk, asked))
-    if made.reads:
-        try:
-            await keep_reads(desk, made.reads, asked.query)
-        except (AuditUnavailable, DatabaseUnavailable):
-            message = sentence(ErrorCode.AUDIT_UNAVAILABLE, desk.language)
-            error = {"message": message, "extensions": {"code": ErrorCode.AUDIT_UNAVAILABLE}}
-            return Answer({"errors": [error]}, 503, made.by)
+    done: dict[str, Any] = {}
+    made = await (_referred(desk, asked, Reason.DEMANDED, done) if reference else _planned(desk, asked, done))
+    return await _logged(desk, asked, made) if made.reads else made
+
+
+async def _logged(desk: Desk, asked: Asked, made: Answer) -> Answer:
+    """The answer once the read log has what it shows; else none, though its acts are done and their keys tell them."""
+    try:
+        await keep_reads(desk, made.reads, asked.query)
+    except (AuditUnavailable, DatabaseUnavailable):
+        message = sentence(ErrorCode.AUDIT_UNAVAILABLE, desk.language)
+        error = {"message": message, "extensions": {"code": ErrorCode.AUDIT_UNAVAILABLE}}
+        return Answer({"errors": [error]}, 503, made.by)
     return made
 
 
-async def _planned(desk: Desk, asked: Asked) -> Answer:
+async def _planned(desk: Desk, asked: Asked, done: dict[str, Any]) -> Answer:
     reads = Reads()
     try:
-        body = await COMPILER.answer(desk, asked.query, asked.variables, asked.operation_name, reads)
+        body = await COMPILER.answer(desk, asked.query, asked.variables, asked.operation_name, done, reads)
     except NotCompilable as no:
-        return await _referred(desk, asked, no.reason)
+        return await _referred(desk, asked, no.reason, done)
     except Exception as error:  # noqa: BLE001 - the reference executor tells whose fault it is
         noted(error)
         COMPILER.counts[Reason.UNEXPECTED] += 1
-        return await _referred(desk, asked, Reason.UNEXPECTED)
+        return await _referred(desk, asked, Reason.UNEXPECTED, done)
     return Answer(body, 200, PLAN, reads)
 
 
-async def _referred(desk: Desk, asked: Asked, reason: Reason) -> Answer:
+async def _referred(desk: Desk, asked: Asked, reason: Reason, done: Mapping[str, Any]) -> Answer:
     reads = Reads()  # what a plan had found before it gave up is shown to nobody
     try:
         result = await SCHEMA.execute(
             asked.query,
             variable_values=asked.variables,
             operation_name=asked.operation_name,
-            context_value=Context(desk, reads),
+            context_value=Context(desk, done, reads),
         )
     except CannotGetOperationTypeError:
         message = sentence(ErrorCode.OPERATION_INVALID, desk.language, "operationName")

@@ -1,6 +1,6 @@
 """What GraphQL hands to every field: the desk of the request and its batched look-ups."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,9 +16,13 @@ from resolvers.reader import by_ids
 
 @dataclass(slots=True)
 class Context:
-    """One request's context; the look-ups gather what the fields of one level ask for, `reads` what is read clear."""
+    """One request's context; the look-ups gather what the fields of one level ask for, `reads` what is read clear.
+
+    `done` has what came of acts that were done already, by response key: they are not done again.
+    """
 
     desk: Desk
+    done: Mapping[str, Any] = field(default_factory=dict)
     reads: Reads = field(default_factory=Reads)
     request: Any = None
     response: Any = None

@@ -1,8 +1,9 @@
 """What the API sends to MongoDB, seen by mongod's own profiler: nothing in the product is changed for it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import bson.json_util
@@ -11,6 +12,7 @@ from tests import kept
 from tests.api import Api
 
 _SIZE = 64 * 1024 * 1024
+_SMALL = 1024 * 1024
 
 
 @contextmanager
@@ -18,16 +20,40 @@ def watched(api: Api) -> Iterator[list[dict[str, Any]]]:
     """The reading commands sent while the block lasted, when it has ended; looking up who asks is left out."""
     seen: list[dict[str, Any]] = []
     with kept.opened(api) as database:
-        database.command("profile", 0)
-        database.drop_collection("system.profile")
-        database.create_collection("system.profile", capped=True, size=_SIZE)
-        database.command("profile", 2)
+        _begin(database, _SIZE)
         try:
             yield seen
         finally:
             database.command("profile", 0)
-            mine = {"op": {"$in": ["query", "command", "getmore"]}, "ns": {"$nin": _left_out(api)}}
-            seen.extend(each["command"] for each in database["system.profile"].find(mine) if _reads(each["command"]))
+            found = database["system.profile"].find(_mine(api))
+            seen.extend(each["command"] for each in found if _reads(each["command"]))
+
+
+@contextmanager
+def followed(api: Api) -> Iterator[Callable[[], list[dict[str, Any]]]]:
+    """A function that gives the reading commands since it was last asked, for as long as the block lasts."""
+    with kept.opened(api) as database:
+        _begin(database, _SMALL)
+        asked: list[Any] = [datetime.min.replace(tzinfo=UTC)]
+
+        def since() -> list[dict[str, Any]]:
+            rows = list(database["system.profile"].find({**_mine(api), "ts": {"$gt": asked[0]}}))
+            asked[0] = max([asked[0], *(each["ts"].replace(tzinfo=UTC) for each in rows)])
+            return [each["command"] for each in rows if _reads(each["command"])]
+
+        yield since
+        database.command("profile", 0)
+
+
+def _begin(database: Any, size: int) -> None:
+    database.command("profile", 0)
+    database.drop_collection("system.profile")
+    database.create_collection("system.profile", capped=True, size=size)
+    database.command("profile", 2)
+
+
+def _mine(api: Api) -> dict[str, Any]:
+    return {"op": {"$in": ["query", "command", "getmore"]}, "ns": {"$nin": _left_out(api)}}
 
 
 def _left_out(api: Api) -> list[str]:
