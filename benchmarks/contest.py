@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks.contestant import AREA, Contestant, ours, peer
 from benchmarks.operation import Asked, Operation
 from benchmarks.peers import peers
-from benchmarks.viewer import MASKED_ROLE, ROLE, pass_for
+from benchmarks.viewer import MASKED_ROLE, ROLE, token_for
 from schema.answering import PLAN
 from server.settings import Settings
 
@@ -33,10 +33,10 @@ class DifferentAnswers(Exception):
 
 def started(settings: Settings, logs: Path, opened: ExitStack, tell: Callable[[str], None]) -> list[Contestant]:
     """Everybody that this machine can run, each a process for as long as `opened` lasts; the product first."""
-    granted = asyncio.run(pass_for(settings, ROLE, AREA))
+    token = asyncio.run(token_for(settings, ROLE, AREA))
     return [
-        *_own(settings, logs, opened, granted.token),
-        *_python(settings, logs, opened, granted.official),
+        *_own(settings, logs, opened, token),
+        *_python(settings, logs, opened),
         *(
             opened.enter_context(peer(name, command, settings, logs, foreign=True))
             for name, command in peers(tell).items()
@@ -45,11 +45,15 @@ def started(settings: Settings, logs: Path, opened: ExitStack, tell: Callable[[s
 
 
 def _own(settings: Settings, logs: Path, opened: ExitStack, token: str) -> list[Contestant]:
-    masked = asyncio.run(pass_for(settings, MASKED_ROLE, AREA))
+    masked = asyncio.run(token_for(settings, MASKED_ROLE, AREA))
     made = [
         opened.enter_context(ours("ours", settings, token, logs)),
         opened.enter_context(ours("reference", settings, token, logs, movable=True)),
-        replace(opened.enter_context(ours("masked", settings, masked.token, logs)), only=LISTED, alike=False),
+        replace(opened.enter_context(ours("masked", settings, masked, logs)), only=LISTED, alike=False),
+        replace(
+            opened.enter_context(ours("unguarded", settings, masked, logs, module="benchmarks.unguarded")),
+            only=LISTED,
+        ),
     ]
     if UNLOGGED.exists():
         quiet = opened.enter_context(ours("unlogged", settings, token, logs, module="benchmarks.unlogged"))
@@ -57,12 +61,11 @@ def _own(settings: Settings, logs: Path, opened: ExitStack, token: str) -> list[
     return made
 
 
-def _python(settings: Settings, logs: Path, opened: ExitStack, official: str) -> list[Contestant]:
-    command = {name: [sys.executable, "-m", f"benchmarks.{name}"] for name in ("unguarded", "limit", "naive")}
-    open_ = opened.enter_context(peer("unguarded", command["unguarded"], settings, logs, official=official))
+def _python(settings: Settings, logs: Path, opened: ExitStack) -> list[Contestant]:
+    command = {name: [sys.executable, "-m", f"benchmarks.{name}"] for name in ("limit", "naive")}
     limit = opened.enter_context(peer("limit", command["limit"], settings, logs))
     naive = opened.enter_context(peer("naive", command["naive"], settings, logs, foreign=True))
-    return [open_, replace(limit, only=LIMITED), naive]
+    return [replace(limit, only=LIMITED), naive]
 
 
 def deep(product: Contestant, applications: int) -> tuple[str, str]:

@@ -123,10 +123,10 @@ def ours(
 
 @contextmanager
 def peer(
-    name: str, command: list[str], settings: Settings, logs: Path, *, foreign: bool = False, official: str = ""
+    name: str, command: list[str], settings: Settings, logs: Path, *, foreign: bool = False
 ) -> Iterator[Contestant]:
-    """Another server; it hears its port and the database from its environment, and as whom it is to read."""
+    """Another server; it hears its port and the database from its environment."""
     port = free_port()
-    environment = environment_of(settings) | TUNED | {"PORT": str(port), "OFFICIAL": official}
+    environment = environment_of(settings) | TUNED | {"PORT": str(port)}
     with process(command, environment, port, logs / f"{name}.log") as pid:
         yield Contestant(name, pid, f"http://127.0.0.1:{port}/graphql", foreign=foreign)

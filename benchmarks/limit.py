@@ -4,6 +4,7 @@ No token, no limits, no plan to look up: a handler for each operation, with the 
 """
 
 import asyncio
+import gc
 import os
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -111,4 +112,5 @@ def _app() -> Starlette:
 
 
 if __name__ == "__main__":
+    gc.freeze()  # as the product does once it is started
     uvicorn.run(_app(), port=int(os.environ["PORT"]), log_config=None, access_log=False, server_header=False)

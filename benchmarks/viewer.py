@@ -1,7 +1,5 @@
 """Who asks in the measurements: the county's approver, who has nearly everything clear, as the peers give it."""
 
-from dataclasses import dataclass
-
 from casework.office import Organ, Role, Tier, default_organ
 from documents.database import Database
 from server.keys import load_keys
@@ -17,15 +15,7 @@ MINUTES = 480
 MASKED_ROLE = Role.COUNTY_SUPERVISOR  # numbers and telephones masked, nothing of the list hidden
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
-    """What lets an official in, and who he is."""
-
-    token: str
-    official: str
-
-
-async def pass_for(settings: Settings, role: Role, area: str) -> Pass:
+async def token_for(settings: Settings, role: Role, area: str) -> str:
     """A token for the county's official of this role, who is registered when there is none."""
     master_key = settings.master_key_file.read_bytes()
     database = await Database.connect(settings.mongodb_url, settings.mongodb_database, master_key)
@@ -34,7 +24,7 @@ async def pass_for(settings: Settings, role: Role, area: str) -> Pass:
     finally:
         await database.close()
     keys = load_keys(settings.master_key_file.parent)
-    token = issue(
+    return issue(
         keys.issuer,
         keys.key_id,
         issuer=settings.issuer,
@@ -43,4 +33,3 @@ async def pass_for(settings: Settings, role: Role, area: str) -> Pass:
         seat={"tier": TIER, "area": area, "organ": official.posts[0].organ},
         minutes=MINUTES,
     )
-    return Pass(token, official.id)
