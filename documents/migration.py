@@ -37,8 +37,41 @@ async def _ensure_collection(database: Database, document: type[Document]) -> No
         await database.database[name].create_indexes([each.index for each in settings.indexes])
 
 
+async def _index_shapes(database: Database) -> None:
+    """2: an index for every published shape of a list; a post keeps the codes of all areas that it lies in."""
+    for document in DOCUMENTS:
+        await _ensure_collection(database, document)
+    await database.database["officials"].update_many(
+        {"posts": {"$elemMatch": {"areas": {"$exists": False}}}}, [{"$set": {"posts": _POSTS_WITH_AREAS}}]
+    )
+    for name, index in _REPLACED:
+        if index in await database.database[name].index_information():
+            await database.database[name].drop_index(index)
+
+
+_REPLACED = (("jurisdictions", "parent"), ("mandates", "township_state"), ("officials", "posts"))
+
+
+def _leading(digits: int) -> Row:
+    return {"$substrCP": ["$$post.area", 0, digits]}
+
+
+_POSTS_WITH_AREAS: Row = {
+    "$map": {
+        "input": "$posts",
+        "as": "post",
+        "in": {
+            "$mergeObjects": [
+                "$$post",
+                {"areas": {"$setUnion": [[{"$concat": [_leading(4), "00"]}, *map(_leading, (6, 9, 12))]]}},
+            ]
+        },
+    }
+}
+
+
 async def reshape_read_log(database: Database) -> None:
-    """The read log tells of answers too, in one shape with the openings of papers; all that it held is kept."""
+    """3: the read log tells of answers too, in one shape with the openings of papers; all that it held is kept."""
     log = database.database["readLog"]
     await database.database.command("collMod", "readLog", validator={})
     await log.update_many({"evidenceId": {"$exists": True}}, [{"$set": _OPENING}, {"$unset": ["caseId", "evidenceId"]}])
@@ -54,7 +87,7 @@ _OPENING: Row = {
     "recordIds": ["$caseId", "$evidenceId"],
 }
 
-MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections, reshape_read_log)
+MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections, _index_shapes, reshape_read_log)
 
 
 async def schema_version(database: Database) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from authorization.scope import Filter, Kind
+from authorization.scope import Kind
 from casework.office import Tier
 from casework.retention import read_log_retention
 from documents.database import Row
@@ -14,10 +14,8 @@ from documents.read_log import MOST_NAME, MOST_RECORDS
 from documents.reading import find_rows
 from documents.record import new_id, utc_now
 from resolvers.desk import SHANGHAI, Desk
-from resolvers.fault import FilterNotPublished
 
 Fields = tuple[str, ...]
-PUBLISHED = "recordId | officialId"
 
 
 @dataclass(slots=True)
@@ -94,15 +92,6 @@ async def _by_county(desk: Desk, kind: Kind, ids: list[str]) -> Sequence[tuple[s
 def _areas(own: str, county: str) -> list[str]:
     """The areas whose auditors may know of a reading: the county's, its city's, and the reader's own below it."""
     return [f"{county[:4]}00", county, *(own[:length] for length in (9, 12) if len(own) >= length)]
-
-
-def read_log_filter(record_id: str | None = None, official_id: str | None = None) -> Filter:
-    """A published filter of the log. Raises `FilterNotPublished`."""
-    if record_id is not None and official_id is not None:
-        raise FilterNotPublished("officialId", published=PUBLISHED)
-    if record_id is not None:
-        return {"recordIds": record_id}
-    return {"officialId": official_id} if official_id is not None else {}
 
 
 def kept_until(row: Row) -> str:
