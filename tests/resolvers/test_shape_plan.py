@@ -41,7 +41,7 @@ SESSION = {"lsid", "$db", "$clusterTime", "$readPreference", "readConcern", "txn
 # Of papers MongoDB prefers one stretch of the case's, those of hidden kinds included, to merging one for each kind.
 MOST_KEYS = dict.fromkeys(Kind, 2.0) | {Kind.EVIDENCE: 2.5}
 QUERIES = COMPILER.catalogue.schema.query_type.fields  # type: ignore[union-attr]
-LISTS = lists(COMPILER.catalogue.schema)
+LISTS = {name: each for name, each in lists(COMPILER.catalogue.schema).items() if name != "readLog"}  # not heaped yet
 NESTED = dict(relations(COMPILER.catalogue.schema))
 HOLDERS = {"Application": "application", "CaseFile": "caseFile"}  # how the test reaches the type that holds a list
 
