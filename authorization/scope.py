@@ -31,6 +31,7 @@ class Kind(StrEnum):
     JOURNAL = "journal"
     OFFICIAL = "officials"
     IDENTIFIER_ALARM = "identifierAlarms"
+    READ_LOG = "readLog"
 
 
 class Reach(StrEnum):
@@ -140,6 +141,10 @@ def _journal(official: Official) -> Filter:
     return {"areas": official.area} if official.roles & readers else NOBODY
 
 
+def _read_log(official: Official) -> Filter:
+    return {"areas": official.area} if Role.AUDITOR in official.roles else NOBODY
+
+
 def _jurisdictions(official: Official) -> Filter:
     """Every area, for whoever has areas clear: an id carries its area's code, so it is not told to others."""
     return {} if sight(viewer_class(official), Group.CASE) is Sight.CLEAR else NOBODY
@@ -160,6 +165,7 @@ _SCOPES: dict[Kind, Callable[[Official], Filter]] = {
     Kind.JOURNAL: _journal,
     Kind.OFFICIAL: _officials,
     Kind.IDENTIFIER_ALARM: _alarms,
+    Kind.READ_LOG: _read_log,
 }
 
 

@@ -35,10 +35,26 @@ class Group(StrEnum):
     FINDING = "FINDING"
     CASE = "CASE"
     JOURNAL = "JOURNAL"
+    READ_LOG = "READ_LOG"
     STRUCTURE = "STRUCTURE"
 
 
 MATRIX_GROUPS = tuple(Group)[:15]
+
+# What the read log names when it was read clear: docs/decisions/0009-the-read-log.md says why these.
+SENSITIVE_GROUPS = frozenset(
+    {
+        Group.BIRTH_SEX,
+        Group.IDENTITY_NUMBER,
+        Group.BANK_ACCOUNT,
+        Group.HEALTH,
+        Group.INCOME_PROPERTY,
+        Group.CHECK_ANSWER,
+        Group.KIN_DECLARATION,
+        Group.SURVEY_TEXT,
+        Group.COMPLAINANT,
+    }
+)
 
 SENTENCES: dict[Group, str] = {
     Group.NAME: "names of the family",
@@ -58,6 +74,7 @@ SENTENCES: dict[Group, str] = {
     Group.FINDING: "findings of supervision",
     Group.CASE: "the course of a case: numbers, states, days, areas",
     Group.JOURNAL: "the journal of acts",
+    Group.READ_LOG: "the log of who read what",
     Group.STRUCTURE: "the frame of an answer, the same for everybody",
 }
 
@@ -105,6 +122,8 @@ def role_sight(role: Role, group: Group) -> Sight:
         return Sight.HIDDEN if role is Role.SYSTEM_ADMIN else Sight.CLEAR
     if group is Group.JOURNAL:
         return Sight.CLEAR if role in _JOURNAL_READERS else Sight.HIDDEN
+    if group is Group.READ_LOG:
+        return Sight.CLEAR if role is Role.AUDITOR else Sight.HIDDEN
     if group is Group.FINDING and role in _TOWNSHIP_ROLES:
         return Sight.CLEAR
     return _LETTERS[MATRIX[role, group][0]]

@@ -21,6 +21,8 @@ from schema.mandate_query import MANDATES, mandates
 from schema.node import NODE, NODES, Node, load_node, load_nodes
 from schema.official import Official
 from schema.official_query import OFFICIALS, officials
+from schema.read_log import ReadLogEntry
+from schema.read_log_query import READ_LOG, read_log
 from schema.supervision import Supervision
 from schema.supervision_query import SUPERVISIONS, supervisions
 from schema.viewer import VIEWER, Viewer, load_viewer
@@ -59,4 +61,7 @@ class Query:
     mandates: Connection[Mandate] = asked("Mandates, newest first 委托书列表.", mandates, root=MANDATES)
     supervisions: Connection[Supervision] = asked(
         "Records of supervision, newest first 监督记录列表.", supervisions, root=SUPERVISIONS
+    )
+    read_log: Connection[ReadLogEntry] = asked(
+        "Who read what clear, newest first; for auditors 查阅记录.", read_log, root=READ_LOG
     )

@@ -17,6 +17,7 @@ from starlette.routing import Route
 from documents.calendar import national_calendar
 from documents.database import Database
 from documents.outage import DatabaseUnavailable
+from documents.read_log_writer import ReadLogWriter
 from documents.register import Register
 from documents.seal import SealsBroken
 from resolvers.desk import Doors
@@ -95,6 +96,7 @@ async def _open(app: Starlette, settings: Settings) -> None:
     app.state.register = Register(database)
     app.state.doors = Doors(
         database=database,
+        read_log=ReadLogWriter(database),
         store=app.state.store,
         calendar=national_calendar(),
         table=TABLE,

@@ -1,17 +1,21 @@
 """Migrations: numbered, run once in order by one locked job, and harmless the second time."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+from pymongo.errors import WriteError
 
 from casework.office import Organ, Role, Tier
 from documents.database import DOCUMENTS, Database
 from documents.household import IdentityClaimDocument
 from documents.journal import JournalDocument
-from documents.migration import MigrationLocked, migrate, newest_version, schema_version
+from documents.migration import MigrationLocked, migrate, newest_version, reshape_read_log, schema_version
 from documents.official import OfficialDocument, PostPart
+from documents.read_log import ReadLogDocument
 from documents.record import stored, utc_now
+from resolvers.evidence import OPENED
 from tests import kept
 from tests.api import Api
 
@@ -40,6 +44,23 @@ async def test_a_new_database_gets_every_collection_with_its_validator_and_index
         wanted = {each.index.document["name"] for each in settings.indexes or []}
         assert wanted <= indexes.keys(), settings.name
         assert len(indexes) <= 20
+
+
+async def test_what_the_read_log_held_is_kept_in_its_new_shape(empty: Database) -> None:
+    await migrate(empty)
+    at = datetime(2020, 6, 1, tzinfo=UTC)
+    alike = {"_id": "red_1", "month": "2020-06", "at": at, "officialId": "off_1", "act": "openEvidence"}
+    alike |= {"purpose": "VERIFICATION", "county": "511526", "areas": ["511526"]}
+    await empty.database.command("collMod", "readLog", validator={})
+    await empty.database["readLog"].insert_one({**alike, "caseId": "app_1", "evidenceId": "evd_1"})
+    await reshape_read_log(empty)
+    await reshape_read_log(empty)
+    row = await empty.database["readLog"].find_one({})
+    fresh = {"operation": None, "documentHash": None, "fields": [OPENED], "recordIds": ["app_1", "evd_1"]}
+    assert row == {**alike, **fresh}
+    assert ReadLogDocument.model_validate(row).record_ids == ["app_1", "evd_1"]
+    with pytest.raises(WriteError):
+        await empty.database["readLog"].insert_one({**alike, "_id": "red_2", "caseId": "app_1"})
 
 
 async def test_the_second_time_nothing_runs(empty: Database) -> None:
