@@ -17,6 +17,7 @@ from documents.application import ApplicationDocument
 from documents.calendar import CalendarDocument
 from documents.evidence import EvidenceDocument
 from documents.household import HouseholdDocument, HouseholdVersionDocument, IdentityClaimDocument
+from documents.identifier_use import IdentifierAlarmDocument, IdentifierUseDocument
 from documents.journal import JournalDocument
 from documents.jurisdiction import JurisdictionDocument
 from documents.mandate import MandateClaimDocument, MandateDocument
@@ -26,6 +27,7 @@ from documents.outbox import CounterDocument, IdempotencyDocument, OutboxDocumen
 from documents.read_log import ReadLogDocument
 from documents.seal import Seals
 from documents.supervision import SupervisionDocument
+from documents.warrant import WarrantDocument
 
 Row = dict[str, Any]
 Session = AsyncClientSession
@@ -48,6 +50,9 @@ DOCUMENTS: tuple[type[Document], ...] = (
     CounterDocument,
     ReadLogDocument,
     CalendarDocument,
+    IdentifierUseDocument,
+    IdentifierAlarmDocument,
+    WarrantDocument,
 )
 SELECTION_MS = 2000
 

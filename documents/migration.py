@@ -8,6 +8,7 @@ from beanie import Document
 from pymongo.errors import CollectionInvalid, DuplicateKeyError
 
 from documents.database import DOCUMENTS, Database, Row
+from documents.read_log import ReadLogDocument
 from documents.record import utc_now
 from documents.validator import validator
 
@@ -69,8 +70,33 @@ _POSTS_WITH_AREAS: Row = {
 }
 
 
+async def _know_identifier_uses(database: Database) -> None:
+    """3: journal entries with a purpose; uses of identifiers, alarms, warrants; claims by generation."""
+    await _create_collections(database)
+    for collection, name, value in (("journal", "purpose", None), ("identityClaims", "generation", 1)):
+        await database.database[collection].update_many({name: {"$exists": False}}, {"$set": {name: value}})
+
+
+async def reshape_read_log(database: Database) -> None:
+    """4: the read log tells of answers too, in one shape with the openings of papers; all that it held is kept."""
+    log = database.database["readLog"]
+    await database.database.command("collMod", "readLog", validator={})
+    await log.update_many({"evidenceId": {"$exists": True}}, [{"$set": _OPENING}, {"$unset": ["caseId", "evidenceId"]}])
+    await _ensure_collection(database, ReadLogDocument)
+    if "evidence" in await log.index_information():
+        await log.drop_index("evidence")
+
+
+_OPENING: Row = {
+    "operation": None,
+    "documentHash": None,
+    "fields": ["OpenEvidencePayload.link"],
+    "recordIds": ["$caseId", "$evidenceId"],
+}
+
+
 async def _keep_clocks(database: Database) -> None:
-    """3: the counties' calendars; a case keeps what was asked for, once, and its extension."""
+    """5: the counties' calendars; a case keeps what was asked for, once, and its extension."""
     for document in DOCUMENTS:
         await _ensure_collection(database, document)
     await database.database["applications"].update_many(
@@ -81,7 +107,13 @@ async def _keep_clocks(database: Database) -> None:
             await database.database["applications"].drop_index(index)
 
 
-MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections, _index_shapes, _keep_clocks)
+MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (
+    _create_collections,
+    _index_shapes,
+    _know_identifier_uses,
+    reshape_read_log,
+    _keep_clocks,
+)
 
 
 async def schema_version(database: Database) -> int:
