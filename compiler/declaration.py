@@ -6,7 +6,6 @@ from typing import Any
 
 from graphql import DocumentNode, GraphQLError, GraphQLSchema
 
-from authorization.official import ViewerClass
 from authorization.scope import Filter, Kind
 from authorization.visibility import FieldRule, VisibilityTable
 from documents.database import Row
@@ -108,7 +107,6 @@ class Catalogue:
     schema: GraphQLSchema
     table: VisibilityTable
     faults: Callable[[DocumentNode], Sequence[GraphQLError]]
-    withheld: Callable[[DocumentNode, ViewerClass], dict[str, Any]]
     roots: Mapping[str, Root]
     ways: Mapping[tuple[str, str], Way]
     attributes: Mapping[tuple[str, str], str]

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from graphql import DocumentNode
-
 from authorization.official import ViewerClass
 from authorization.scope import Kind
 from compiler.argument import Arguments
@@ -17,6 +15,7 @@ from compiler.reason import NotCompilable, Reason
 from compiler.root import ByIdPlan, FixedPlan, ListedPlan, OnePlan, RootPlan, ToldPlan
 from compiler.rows import ID_SLOT, Rows
 from compiler.selection import Selected, Selections
+from compiler.withheld import withheld
 from resolvers.reader import Order
 
 
@@ -28,11 +27,11 @@ class OperationCompiler:
     selections: Selections
     viewer: ViewerClass
 
-    def plan(self, document: DocumentNode) -> Plan:
+    def plan(self) -> Plan:
         """The operation's plan."""
         query = self.selections.object_type("Query")
         roots = tuple((each.key, self._root(each)) for each in self.selections.roots(query))
-        return Plan(roots, self.catalogue.withheld(document, self.viewer))
+        return Plan(roots, withheld(self.catalogue.table, self.selections, self.viewer))
 
     def _root(self, each: Selected) -> RootPlan:
         if each.field is None:

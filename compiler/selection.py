@@ -45,21 +45,32 @@ class Selections:
 
     def roots(self, type_: GraphQLObjectType) -> list[Selected]:
         """What the operation asks of the root."""
-        try:
-            found = collect_fields(self.schema, self._fragments(), self.flags, type_, self.operation)
-        except GraphQLError as error:
-            raise NotCompilable(Reason.DIRECTIVE) from error
-        return list(_selected(type_, found.grouped_field_set))
+        return self._taken(type_, None)
 
     def below(self, type_: GraphQLObjectType, selected: Selected) -> list[Selected]:
         """What is asked of an object of this type."""
+        return self._taken(type_, selected)
+
+    def collected(self, type_: GraphQLObjectType, selected: Selected | None) -> list[Selected]:
+        """What is asked of an object of this type, or of the root. Raises `GraphQLError` as the executor would."""
+        fragments = {name: FragmentDetails(each) for name, each in self.fragments.items()}
+        if selected is None:
+            found = collect_fields(self.schema, fragments, self.flags, type_, self.operation)
+        else:
+            found = collect_subfields(self.schema, fragments, self.flags, self.operation, type_, selected.details)
+        return list(_selected(type_, found.grouped_field_set))
+
+    def _taken(self, type_: GraphQLObjectType, selected: Selected | None) -> list[Selected]:
         try:
-            found = collect_subfields(
-                self.schema, self._fragments(), self.flags, self.operation, type_, selected.details
-            )
+            found = self.collected(type_, selected)
         except GraphQLError as error:
             raise NotCompilable(Reason.DIRECTIVE) from error
-        return list(_selected(type_, found.grouped_field_set))
+        for each in found:
+            if each.key == "_id":  # MongoDB keeps that name for itself
+                raise NotCompilable(Reason.KEY)
+            if each.name.startswith("__") and each.name != "__typename":
+                raise NotCompilable(Reason.INTROSPECTION)
+        return found
 
     def object_type(self, name: str) -> GraphQLObjectType:
         type_ = self.schema.type_map.get(name)
@@ -67,15 +78,8 @@ class Selections:
             raise NotCompilable(Reason.NOT_DECLARED, name)
         return type_
 
-    def _fragments(self) -> dict[str, FragmentDetails]:
-        return {name: FragmentDetails(each) for name, each in self.fragments.items()}
-
 
 def _selected(type_: GraphQLObjectType, grouped: dict[str, Any]) -> Iterator[Selected]:
     for key, details in grouped.items():
         name = details[0].node.name.value
-        if key == "_id":  # MongoDB keeps that name for itself
-            raise NotCompilable(Reason.KEY)
-        if name.startswith("__") and name != "__typename":
-            raise NotCompilable(Reason.INTROSPECTION)
         yield Selected(key, name, type_.name, type_.fields.get(name), details)
