@@ -35,10 +35,22 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What is found out for all rows of a level together, by their ids; the answers are in the viewer's language."""
+    """What is found out for all rows of a level together, by what they hold at `local`, in the viewer's language."""
 
     name: str
     load: Callable[[Desk, list[str]], Awaitable[list[Any]]]
+    local: str = "_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Stored paths that are read as far as concerns this viewer today, by expressions that need no plan of his own.
+
+    Their variables (`$$day`) are `parameters` of each request.
+    """
+
+    paths: Mapping[str, Any]
+    parameters: Callable[[Desk], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,16 @@ class Told:
     """A root question that the desk itself answers."""
 
     of: Callable[[Desk], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A root question that a function answers, from the desk and the arguments: objects, or rows in their stored shape.
+
+    Of rows the visibility table tells what is masked and withheld; what is withheld it had better not have read.
+    """
+
+    of: Callable[..., Awaitable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +107,23 @@ class ById:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A root question for a list by a published filter in one order; besides its page, arguments are the filter's."""
+    """A root question for a list by a published filter in one order; besides its page, arguments are the filter's.
+
+    Where rows are narrowed to what concerns the viewer today, so is the filter, and the desk is its first argument.
+    """
 
     kind: Kind
     type_name: str
     filter: Callable[..., Filter]
     order: Order = NEWEST_FIRST
+    narrowing: Narrowing | None = None
+
+    def found(self, desk: Desk, asked: Mapping[str, Any]) -> Filter:
+        """The list's filter for these arguments."""
+        return self.filter(**asked) if self.narrowing is None else self.filter(desk, **asked)
 
 
-Root = Told | One | ById | Listed
+Root = Told | Answered | One | ById | Listed
 Way = Stored | Derived | Relation | Gathered
 
 

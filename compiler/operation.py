@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 from authorization.official import ViewerClass
 from authorization.scope import Kind
+from compiler.answered import Telling
 from compiler.argument import Arguments
 from compiler.connection import Parts, projected, sorted_by
-from compiler.declaration import ById, Catalogue, Listed, One, Told
+from compiler.declaration import Answered, ById, Catalogue, Listed, Narrowing, One, Told
 from compiler.frame import frame
 from compiler.pages import Pages
 from compiler.plan import Plan
 from compiler.projection import Shaper, Spot
 from compiler.reason import NotCompilable, Reason
-from compiler.root import ByIdPlan, FixedPlan, ListedPlan, OnePlan, RootPlan, ToldPlan
+from compiler.root import AnsweredPlan, ByIdPlan, FixedPlan, ListedPlan, OnePlan, RootPlan, ToldPlan
 from compiler.rows import ID_SLOT, Rows
 from compiler.selection import Selected, Selections
 from compiler.withheld import withheld
@@ -31,7 +32,7 @@ class OperationCompiler:
         """The operation's plan."""
         query = self.selections.object_type("Query")
         roots = tuple((each.key, self._root(each)) for each in self.selections.roots(query))
-        return Plan(roots, withheld(self.catalogue.table, self.selections, self.viewer))
+        return Plan(roots, withheld(self.catalogue.table, self.selections, self.viewer), self.selections.names_id)
 
     def _root(self, each: Selected) -> RootPlan:
         if each.field is None:
@@ -39,13 +40,16 @@ class OperationCompiler:
         match self.catalogue.roots.get(each.name):
             case Told() as root:
                 return ToldPlan(root, frame(self.catalogue, self.selections, each))
+            case Answered() as root:
+                tell = Telling(self.catalogue, self.selections, self.viewer).of(each)
+                return AnsweredPlan(root, Arguments.of(self.catalogue, each), tell)
             case One() as root:
                 rows = self.rows(root.kind, root.type_name, each, many=False)
                 return OnePlan(root, Arguments.of(self.catalogue, each), rows)
             case ById() as root:
                 return ByIdPlan(root, Arguments.of(self.catalogue, each), self._by_prefix(root, each))
             case Listed() as root:
-                pages = self.pages(root.kind, root.type_name, root.order, each)
+                pages = self.pages(root.kind, root.type_name, root.order, each, root.narrowing)
                 return ListedPlan(root, Arguments.of(self.catalogue, each), pages)
         raise NotCompilable(Reason.NOT_DECLARED, f"Query.{each.name}")
 
@@ -62,14 +66,17 @@ class OperationCompiler:
         attachments = tuple(shaper.attachments)
         return Rows(kind, {"_id": 0, **projection, **added}, attachments, key or ID_SLOT, spare=not key)
 
-    def pages(self, kind: Kind, type_name: str, order: Order, each: Selected) -> Pages:
+    def pages(
+        self, kind: Kind, type_name: str, order: Order, each: Selected, narrowing: Narrowing | None = None
+    ) -> Pages:
         """Pages of records of a type in the shape that is selected."""
-        parts, shaper = Parts(self.selections), self._shaper()
+        parts, shaper = Parts(self.selections), self._shaper(narrowing)
         told = parts.of(each)
         projection = projected(parts, shaper, self.selections.object_type(type_name))
         places, added = sorted_by(order, projection, cursors=parts.cursors)
-        rows = Rows(kind, {"_id": 0, **projection, **added}, tuple(shaper.attachments))
+        rows = Rows(kind, {"_id": 0, **projection, **added}, tuple(shaper.attachments), narrowing=narrowing)
         return Pages(rows, order, places, tuple(added) if len(parts.nodes) == 1 else (), told)
 
-    def _shaper(self) -> Shaper:
-        return Shaper(self.catalogue, self.selections, self.viewer, self.rows, self.pages)
+    def _shaper(self, narrowing: Narrowing | None = None) -> Shaper:
+        narrowed = narrowing.paths if narrowing else {}
+        return Shaper(self.catalogue, self.selections, self.viewer, self.rows, self.pages, narrowed)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from graphql.execution.values import VariableValues
 
 from authorization.scope import Filter, Kind, scope
+from compiler.declaration import Narrowing
 from compiler.mask import Expression
 from documents.database import Row
 from documents.reading import shaped_rows
@@ -41,10 +42,12 @@ class Rows:
     attachments: tuple[Attachment, ...]
     key: str = ID_SLOT
     spare: bool = True
+    narrowing: Narrowing | None = None
 
     async def find(self, run: Run, filter_: Filter, order: Order, limit: int) -> list[Row]:
         """The rows that a scoped filter finds, nothing attached yet."""
-        return await shaped_rows(run.desk.doors.database, self.kind, filter_, self.projection, order, limit)
+        given = self.narrowing.parameters(run.desk) if self.narrowing else None
+        return await shaped_rows(run.desk.doors.database, self.kind, filter_, self.projection, order, limit, given)
 
     async def attach(self, run: Run, rows: list[Row]) -> None:
         """Attach everything to the rows, what is independent at once."""

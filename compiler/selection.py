@@ -12,11 +12,15 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
+    Visitor,
+    visit,
 )
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
 from graphql.execution.values import VariableValues
 
 from compiler.reason import NotCompilable, Reason
+
+ID_KEY = "0_id"  # the response key `_id` as plans have it: MongoDB keeps that name for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,13 @@ class Selected:
     @property
     def node(self) -> FieldNode:
         return self.details[0].node
+
+
+class _IdAlias(Visitor):
+    found = False
+
+    def enter_field(self, node: FieldNode, *_rest: Any) -> None:
+        self.found |= node.alias is not None and node.alias.value == "_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +77,17 @@ class Selections:
         except GraphQLError as error:
             raise NotCompilable(Reason.DIRECTIVE) from error
         for each in found:
-            if each.key == "_id":  # MongoDB keeps that name for itself
-                raise NotCompilable(Reason.KEY)
             if each.name.startswith("__") and each.name != "__typename":
                 raise NotCompilable(Reason.INTROSPECTION)
         return found
+
+    @property
+    def names_id(self) -> bool:
+        """Whether `_id` may be a response key."""
+        alias = _IdAlias()
+        for each in (self.operation, *self.fragments.values()):
+            visit(each, alias)
+        return alias.found
 
     def object_type(self, name: str) -> GraphQLObjectType:
         type_ = self.schema.type_map.get(name)
@@ -82,4 +99,4 @@ class Selections:
 def _selected(type_: GraphQLObjectType, grouped: dict[str, Any]) -> Iterator[Selected]:
     for key, details in grouped.items():
         name = details[0].node.name.value
-        yield Selected(key, name, type_.name, type_.fields.get(name), details)
+        yield Selected(ID_KEY if key == "_id" else key, name, type_.name, type_.fields.get(name), details)
