@@ -123,6 +123,24 @@ class Listed:
         return self.filter(**asked) if self.narrowing is None else self.filter(desk, **asked)
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record that a payload returns: what the act's result calls it, its kind and its type."""
+
+    result: str
+    kind: Kind
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """An act: `done` does it with its coerced arguments, `errors` tells its refusals, `records` are by field name."""
+
+    done: Callable[[Desk, Mapping[str, Any]], Awaitable[Any]]
+    errors: Callable[[Desk, Any], list[Any]]
+    records: Mapping[str, Record]
+
+
 Root = Told | Answered | One | ById | Listed
 Way = Stored | Derived | Relation | Gathered
 
@@ -138,6 +156,7 @@ class Catalogue:
     table: VisibilityTable
     faults: Callable[[DocumentNode], Sequence[GraphQLError]]
     roots: Mapping[str, Root]
+    acts: Mapping[str, Acted]
     ways: Mapping[tuple[str, str], Way]
     attributes: Mapping[tuple[str, str], str]
     arguments: Mapping[tuple[str, str], Mapping[str, str]]

@@ -34,6 +34,11 @@ class Selected:
     details: list[FieldDetails]
 
     @property
+    def asked_key(self) -> str:
+        """The key as the client wrote it."""
+        return "_id" if self.key == ID_KEY else self.key
+
+    @property
     def node(self) -> FieldNode:
         return self.details[0].node
 
