@@ -11,11 +11,11 @@ import pytest
 
 from casework.office import Role
 from compiler.compiler import Compiler
-from compiler.declaration import Answered, Gathered
+from compiler.declaration import Answered, Gathered, Narrowing
 from compiler.reason import NotCompilable, Reason
 from resolvers.desk import Desk
 from schema.answering import COMPILER
-from tests.compiler.inside import run
+from tests.compiler.inside import run, viewer
 from tests.compiler.world import World
 
 ROW: dict[str, Any] = {
@@ -74,6 +74,16 @@ def test_what_is_never_null_must_be_there_and_nothing_is_derived(world: World, l
     with pytest.raises(NotCompilable) as raised:
         answered(world, Role.COUNTY_APPROVER, {"_id": "app_1"}, f'{{ application(number: "n") {lacking} }}')
     assert raised.value.reason is reason
+
+
+def test_a_narrowed_path_is_shown_by_nothing_but_what_is_derived_of_it() -> None:
+    officials: Any = COMPILER.catalogue.roots["officials"]
+    narrowed = dataclasses.replace(officials, narrowing=Narrowing({"name": "$$nothing"}, lambda _desk: {}))
+    roots = {**COMPILER.catalogue.roots, "officials": narrowed}
+    compiler = Compiler(dataclasses.replace(COMPILER.catalogue, roots=roots, _rules={}))
+    with pytest.raises(NotCompilable) as raised:
+        compiler.plan(viewer(Role.COUNTY_APPROVER), "{ officials { edges { node { id name } } } }", None, None)
+    assert (raised.value.reason, raised.value.detail) == (Reason.NOT_DECLARED, "Official.name")
 
 
 def test_what_is_gathered_may_stand_in_an_embedded_part(world: World) -> None:
