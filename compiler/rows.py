@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from graphql.execution.values import VariableValues
 
 from authorization.scope import Filter, Kind, scope
+from compiler.declaration import Narrowed
 from compiler.mask import Expression
 from documents.database import Row
 from documents.reading import encoded, shaped_rows
@@ -48,6 +49,7 @@ class Rows:
     key: str = ID_SLOT
     spare: bool = True
     logged: tuple[str, ...] = ()
+    narrowed: Narrowed | None = None
     _sent: Mapping[str, Expression] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -55,7 +57,8 @@ class Rows:
 
     async def find(self, run: Run, filter_: Filter, order: Order, limit: int) -> list[Row]:
         """The rows that a scoped filter finds, nothing attached yet."""
-        return await shaped_rows(run.desk.doors.database, self.kind, filter_, self._sent, order, limit)
+        given = self.narrowed.parameters(run.desk) if self.narrowed else None
+        return await shaped_rows(run.desk.doors.database, self.kind, filter_, self._sent, order, limit, given)
 
     async def attach(self, run: Run, rows: list[Row]) -> None:
         """Attach everything to the rows that will be answered, what is independent at once; here they are read."""

@@ -101,7 +101,8 @@ async def calendar_for(desk: Desk, county: str | None) -> Row | None:
     if not _within_reach(desk, code):
         return None
     found = await one(desk, Kind.CALENDAR, "Calendar", {"_id": calendar_id(code)})
-    return found or {"_id": calendar_id(code), "county": code, "years": []}
+    row = found or {"_id": calendar_id(code), "county": code, "years": []}
+    return {**row, "loadedYears": loaded_years(row), "missingYears": missing(row, desk.today)}
 
 
 def _within_reach(desk: Desk, county: str) -> bool:

@@ -122,11 +122,15 @@ def related(
     *,
     needs: Sequence[str] = (),
     relation: Relation | None = None,
+    gathered: Gathered | None = None,
 ) -> Any:
     """A field that leads to other records, read through their own scope by `resolver`; needs paths of the row.
 
-    A declared `relation` is compiled; it needs its local path, and one record is its resolver's to find.
+    A declared `relation` is compiled; it needs its local path, and one record is its resolver's to find. So is what is
+    `gathered` from other records; its resolver withholds it, and asks the same.
     """
+    if gathered is not None:
+        return _declared(Visible(group), description, resolver, (gathered.local,), {WAY: gathered})
     if relation is None:
         return _declared(Visible(group), description, resolver, needs)
     found = resolver or _led(relation)
@@ -158,7 +162,7 @@ def _gathering(gathered: Gathered) -> Callable[..., Any]:
         async def load(ids: list[str]) -> Any:
             return await gathered.load(info.context.desk, ids)
 
-        return await info.context.gathered(gathered.name, load).load(root["_id"])
+        return await info.context.gathered(gathered.name, load).load(root[gathered.local])
 
     return resolve
 
