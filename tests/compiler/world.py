@@ -11,6 +11,7 @@ import httpx
 from casework.office import Organ, Role
 from tests import kept, papers
 from tests.api import CITY, COUNTY, GONGQUAN, XUNCHANG, Api, Person
+from tests.calendar_story import load
 from tests.story import filed, member, morning, on_notice, registered, step
 from tests.story_mandate import drafted_mandate, published_mandate, suspended_mandate
 from tests.story_supervision import closed_supervision, found_supervision, ordered_supervision
@@ -87,6 +88,7 @@ def made(api: Api) -> World:
     papers_of = [papers.stored(api, {"id": world.ids["app"][0], "area": XUNCHANG}, kind=kind) for kind in _PAPERS]
     world.ids["evd"] = [each["id"] for each in papers_of]
     drafted_mandate(api, GONGQUAN)
+    assert load(api)["userErrors"] == []
     _supervision(world)
     _by_hand(world)
     with kept.opened(api) as database:
