@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from authorization.mask import Mask
 from authorization.official import ViewerClass
 from authorization.sight import Group, Sight, role_sight, sight
+from authorization.state import CONDITIONS, Condition, Guard, ObjectState
 from casework.office import Role
 
 
@@ -14,7 +15,8 @@ class Visible:
     """To whom a field is clear, masked (and how) or hidden: its group's row of the matrix, and its mask.
 
     `masked_path` is where the masked form is stored, `always_masked` says that no query ever shows the clear form,
-    `coarse` that the field is what a masked viewer may have instead of its typed sibling.
+    `coarse` that the field is what a masked viewer may have instead of its typed sibling; `only_while` names the
+    state outside which the object itself withholds it.
     """
 
     group: Group
@@ -22,6 +24,7 @@ class Visible:
     masked_path: str | None = None
     always_masked: bool = False
     coarse: bool = False
+    only_while: ObjectState | None = None
 
     def sight(self, viewer: ViewerClass) -> Sight:
         """How this viewer has the field: the widest sight of his roles."""
@@ -30,6 +33,13 @@ class Visible:
     def role_sight(self, role: Role) -> Sight:
         """How one role has the field."""
         return self._through(role_sight(role, self.group))
+
+    def condition(self, viewer: ViewerClass) -> Condition | None:
+        """The condition under which this viewer has the field, if it is not his always or never."""
+        condition = CONDITIONS[self.only_while] if self.only_while is not None else None
+        if condition is None or condition.always(viewer) or self.sight(viewer) is Sight.HIDDEN:
+            return None
+        return condition
 
     def _through(self, seen: Sight) -> Sight:
         """The group's sight as this field gives it; a masked group without a mask on the field hides it."""
@@ -69,6 +79,7 @@ class VisibilityTable:
 
     types: dict[str, tuple[FieldRule, ...]] = field(default_factory=dict)
     _projections: dict[tuple[str, ViewerClass], dict[str, int]] = field(default_factory=dict)
+    _guards: dict[tuple[str, ViewerClass], Guard] = field(default_factory=dict)
 
     def projection(self, type_name: str, viewer: ViewerClass) -> dict[str, int]:
         """The inclusion projection for a type and viewer: a hidden path is never part of it."""
@@ -79,6 +90,9 @@ class VisibilityTable:
 
     def _paths(self, type_name: str, viewer: ViewerClass, prefix: str) -> Iterator[str]:
         for rule in self.types[type_name]:
+            condition = rule.visible.condition(viewer)
+            if condition is not None:
+                yield condition.proposition.path if condition.of_record else prefix + condition.proposition.path
             for path in rule.paths(viewer):
                 if rule.embedded is None:
                     yield prefix + path
@@ -88,3 +102,23 @@ class VisibilityTable:
     def named(self, type_name: str, viewer: ViewerClass, wanted: Sight) -> list[str]:
         """The names of a type's fields that the viewer has in this way."""
         return [rule.name for rule in self.types[type_name] if rule.visible.sight(viewer) is wanted]
+
+    def conditional(self, type_name: str, viewer: ViewerClass) -> list[str]:
+        """The names of a type's fields that the object's own state may withhold from the viewer."""
+        return [rule.name for rule in self.types[type_name] if rule.visible.condition(viewer) is not None]
+
+    def guard(self, type_name: str, viewer: ViewerClass) -> Guard:
+        """What states keep from the viewer in rows of a type."""
+        key = (type_name, viewer)
+        if key not in self._guards:
+            self._guards[key] = self._guard(type_name, viewer)
+        return self._guards[key]
+
+    def _guard(self, type_name: str, viewer: ViewerClass) -> Guard:
+        rules = self.types[type_name]
+        found = [(rule.name, rule.visible.condition(viewer)) for rule in rules]
+        below = [
+            (path, self.guard(rule.embedded, viewer)) for rule in rules if rule.embedded for path in rule.paths(viewer)
+        ]
+        conditions = tuple((name, condition) for name, condition in found if condition is not None)
+        return Guard(conditions, tuple((path, guard) for path, guard in below if guard))

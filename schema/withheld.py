@@ -39,7 +39,10 @@ def coordinates(schema: GraphQLSchema, document: DocumentNode) -> set[tuple[str,
 
 
 def withheld(schema: GraphQLSchema, document: DocumentNode, viewer: ViewerClass) -> dict[str, Any]:
-    """`{withheld {masked withheld}}` of a document for a viewer class, nothing when nothing is kept from him."""
+    """`{withheld {masked withheld mayBeWithheld}}` of a document for a viewer class: by coordinate, never by row.
+
+    Nothing when nothing is kept from him; `mayBeWithheld` only where an object's own state may withhold.
+    """
     selected = coordinates(schema, document)
     sights = {
         f"{name}.{rule.name}": rule.visible.sight(viewer)
@@ -49,7 +52,13 @@ def withheld(schema: GraphQLSchema, document: DocumentNode, viewer: ViewerClass)
     }
     masked = sorted(each for each, seen in sights.items() if seen is Sight.MASKED)
     hidden = sorted(each for each, seen in sights.items() if seen is Sight.HIDDEN)
-    return {"withheld": {"masked": masked, "withheld": hidden}} if masked or hidden else {}
+    conditional = sorted(f"{name}.{field}" for name, field in selected if field in _conditional(name, viewer))
+    told = {"masked": masked, "withheld": hidden} | ({"mayBeWithheld": conditional} if conditional else {})
+    return {"withheld": told} if any(told.values()) else {}
+
+
+def _conditional(type_name: str, viewer: ViewerClass) -> list[str]:
+    return TABLE.conditional(type_name, viewer) if type_name in TABLE.types else []
 
 
 class WithheldExtension(SchemaExtension):
