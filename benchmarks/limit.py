@@ -26,7 +26,7 @@ SCOPE = {"areas": os.environ.get("AREA", "")}
 
 
 def _plan(text: str, variables: Row) -> Any:
-    plan, _ = COMPILER.plan(VIEWER, text, variables, None)
+    plan: Any = COMPILER.plan(VIEWER, text, variables, None)[0]
     return plan.roots[0][1]
 
 

@@ -1,6 +1,6 @@
 """What is put into rows once they have come: other records, pages of them, what rules say, what is derived."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +8,10 @@ from compiler.argument import Arguments, parted
 from compiler.declaration import Derived, Gathered, Relation
 from compiler.frame import Frame
 from compiler.pages import Pages
-from compiler.rows import Place, Rows, Run, holders, together
+from compiler.rows import Place, Rows, Run, holders
 from documents.database import Row
 from documents.reading import RowUnfit
-from resolvers.reader import window
+from resolvers.reader import Window, window
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class LeadToOne:
 
 @dataclass(frozen=True, slots=True)
 class LeadToMany:
-    """A page of records for the one row that there is."""
+    """A page of records for each row: one find where there is one row, one command for all where there are several."""
 
     place: Place
     key: str
@@ -44,12 +44,20 @@ class LeadToMany:
     pages: Pages
 
     async def attach(self, run: Run, rows: list[Row]) -> None:
-        await together([self._attach(run, row) for row in holders(rows, self.place)])
+        held, key = holders(rows, self.place), self.key
+        windows = self._windows(run, {row[key]: None for row in held})
+        if len(windows) == 1:
+            answers = {local: await self.pages.answer(run, found) for local, found in windows.items()}
+        else:
+            fixed = dict(self.relation.fixed)
+            answers = await self.pages.answer_each(run, self.relation.foreign, fixed, windows) if windows else {}
+        for row in held:
+            row[key] = answers[row[key]]
 
-    async def _attach(self, run: Run, row: Row) -> None:
-        page, _ = parted(self.arguments.given(run))
-        found = window(run.desk, self.relation.kind, self.relation.filter(row[self.key]), page, self.relation.order)
-        row[self.key] = await self.pages.answer(run, found)
+    def _windows(self, run: Run, locals_: Iterable[Any]) -> dict[Any, Window]:
+        """The page of each list, found before any is read: a cursor is one list's own."""
+        relation, (page, _) = self.relation, parted(self.arguments.given(run))
+        return {each: window(run.desk, relation.kind, relation.filter(each), page, relation.order) for each in locals_}
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,24 @@ class Listed:
     order: Order = NEWEST_FIRST
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record that a payload returns: what the act's result calls it, its kind and its type."""
+
+    result: str
+    kind: Kind
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """An act: `done` does it with its coerced arguments, `errors` tells its refusals, `records` are by field name."""
+
+    done: Callable[[Desk, Mapping[str, Any]], Awaitable[Any]]
+    errors: Callable[[Desk, Any], list[Any]]
+    records: Mapping[str, Record]
+
+
 Root = Told | One | ById | Listed
 Way = Stored | Derived | Relation | Gathered
 
@@ -110,6 +128,7 @@ class Catalogue:
     faults: Callable[[DocumentNode], Sequence[GraphQLError]]
     withheld: Callable[[DocumentNode, ViewerClass], dict[str, Any]]
     roots: Mapping[str, Root]
+    acts: Mapping[str, Acted]
     ways: Mapping[tuple[str, str], Way]
     attributes: Mapping[tuple[str, str], str]
     arguments: Mapping[tuple[str, str], Mapping[str, str]]

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from graphql import DocumentNode
+from graphql import DocumentNode, OperationType, get_named_type
 
 from authorization.official import ViewerClass
 from authorization.scope import Kind
+from compiler.act import ActPlan, Part, errors, fixed, record, replayed
 from compiler.argument import Arguments
 from compiler.connection import Parts, projected, sorted_by
-from compiler.declaration import ById, Catalogue, Listed, One, Told
+from compiler.declaration import Acted, ById, Catalogue, Listed, One, Told
 from compiler.frame import frame
 from compiler.pages import Pages
-from compiler.plan import Plan
+from compiler.plan import ActsPlan, Plan, QuestionsPlan
 from compiler.projection import Shaper, Spot
 from compiler.reason import NotCompilable, Reason
 from compiler.root import ByIdPlan, FixedPlan, ListedPlan, OnePlan, RootPlan, ToldPlan
@@ -30,9 +31,34 @@ class OperationCompiler:
 
     def plan(self, document: DocumentNode) -> Plan:
         """The operation's plan."""
-        query = self.selections.object_type("Query")
-        roots = tuple((each.key, self._root(each)) for each in self.selections.roots(query))
-        return Plan(roots, self.catalogue.withheld(document, self.viewer))
+        withheld = self.catalogue.withheld(document, self.viewer)
+        if self.selections.operation.operation is OperationType.MUTATION:
+            acts = self.selections.roots(self.selections.object_type("Mutation"))
+            return ActsPlan(tuple((each.key, self._act(each)) for each in acts), withheld)
+        questions = self.selections.roots(self.selections.object_type("Query"))
+        return QuestionsPlan(tuple((each.key, self._root(each)) for each in questions), withheld)
+
+    def _act(self, each: Selected) -> ActPlan | str:
+        if each.field is None:
+            return each.parent
+        acted = self.catalogue.acts[each.name]
+        payload = self.selections.object_type(get_named_type(each.field.type).name)
+        below = self.selections.below(payload, each)
+        parts = tuple((part.key, self._part(acted, part)) for part in below)
+        return ActPlan(acted, Arguments.of(self.catalogue, each), parts)
+
+    def _part(self, acted: Acted, each: Selected) -> Part:
+        if each.field is None:
+            return fixed(each.parent)
+        if each.name in acted.records:
+            of = acted.records[each.name]
+            return record(of, self.rows(of.kind, of.type_name, each, many=False))
+        match each.name:
+            case "userErrors":
+                return errors(acted, frame(self.catalogue, self.selections, each))
+            case "replayed":
+                return replayed()
+        raise NotCompilable(Reason.NOT_DECLARED, f"{each.parent}.{each.name}")
 
     def _root(self, each: Selected) -> RootPlan:
         if each.field is None:

@@ -1,14 +1,15 @@
 """Lists with pages: one find for the rows, a count only when asked for, cursors only for what was selected."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from authorization.scope import Filter, scope
 from compiler.rows import Rows, Run, together
 from documents.database import Row
-from documents.reading import count_rows
+from documents.reading import Portion, count_rows, portions
 from resolvers.cursor import signer
-from resolvers.reader import Order, Window
+from resolvers.reader import Order, Window, within
 
 CURSOR, TYPE, WHOLE = "cursor", "__typename", ""
 Keyed = tuple[tuple[str, str], ...]  # response keys, and the part of the frame that each shows
@@ -96,10 +97,41 @@ class Pages:
         found = await together(works) if works else []
         return {key: _told(part, found) for key, part in self.parts}
 
+    async def answer_each(
+        self, run: Run, foreign: str, fixed: Filter, windows: Mapping[Any, Window]
+    ) -> dict[Any, dict[str, Any]]:
+        """The page of each of several lists, by the value that their rows have at `foreign`; one command for all."""
+        found = await self._portions(run, foreign, fixed, windows)
+        cuts = {key: window.cut(found[key].get("rows", [])) for key, window in windows.items()}
+        await self.rows.attach(run, [row for rows, _, _ in cuts.values() for row in rows])
+        pages = {key: self._stood(run, windows[key], cut) for key, cut in cuts.items()}
+        return {
+            key: {name: _told(part, [page, found[key].get("count")]) for name, part in self.parts}
+            for key, page in pages.items()
+        }
+
+    async def _portions(self, run: Run, foreign: str, fixed: Filter, windows: Mapping[Any, Window]) -> dict[Any, Row]:
+        one, kinds = next(iter(windows.values())), {type(part) for _, part in self.parts}
+        portion = Portion(
+            one.kind,
+            foreign,
+            within(scope(run.desk.official, one.kind), fixed),
+            self.rows.projection,
+            one.walk,
+            one.limit,
+            rows=bool(kinds & {Edges, Standing}),
+            count=Total in kinds,
+        )
+        return await portions(run.desk.doors.database, list(windows), portion)
+
     async def _page(self, run: Run, window: Window) -> Any:
         found = await self.rows.find(run, window.part, window.walk, window.limit)
-        rows, has_next, has_previous = window.cut(found)
-        await self.rows.attach(run, rows)
+        cut = window.cut(found)
+        await self.rows.attach(run, cut[0])
+        return self._stood(run, window, cut)
+
+    def _stood(self, run: Run, window: Window, cut: tuple[list[Row], bool, bool]) -> Page:
+        rows, has_next, has_previous = cut
         places = [[row[key] for key in self.places] for row in rows] if self.places else []
         for key in self.spare:
             for row in rows:

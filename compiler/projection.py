@@ -111,8 +111,6 @@ class Shaper:
         if not way.many:
             rows = self.rows(way.kind, way.type_name, each, many=spot.many)
             self.attachments.append(LeadToOne(spot.place, each.key, rows, _required(each)))
-        elif spot.many:
-            raise NotCompilable(Reason.PAGES_UNDER_A_LIST, f"{each.parent}.{each.name}")
         else:
             arguments, pages = Arguments.of(self.catalogue, each), self.pages(way.kind, way.type_name, way.order, each)
             self.attachments.append(LeadToMany(spot.place, each.key, way, arguments, pages))

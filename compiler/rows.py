@@ -21,10 +21,11 @@ ID_SLOT = "0"  # no response key begins with a digit
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One request's own: who asks, and his variables as coerced."""
+    """One request's own: who asks, his variables as coerced, and the acts that were done, by response key."""
 
     desk: Desk
     variables: VariableValues
+    done: dict[str, Any] = field(default_factory=dict)
 
 
 class Attachment(Protocol):

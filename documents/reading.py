@@ -1,6 +1,7 @@
 """Reading rows in the shape that was asked for: a filter, a projection, an order, and no more than a page."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pymongo.errors import OperationFailure
@@ -65,3 +66,46 @@ async def aggregate_rows(database: Database, collection: str, pipeline: list[Row
     with outage_told():
         cursor = await database.database[collection].aggregate(pipeline)
         return await cursor.to_list()
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Which rows of a collection belong to each of several keys, and how many of them are read in which shape."""
+
+    collection: str
+    foreign: str
+    filter: Mapping[str, Any]
+    projection: Mapping[str, Any]
+    order: Order
+    limit: int
+    rows: bool = True
+    count: bool = False
+
+
+async def portions(database: Database, keys: Sequence[Any], portion: Portion) -> dict[Any, Row]:
+    """By key its first `rows`, and its `count` of all, as asked for; one command, bounded by keys times limit.
+
+    Raises `RowUnfit`, `DatabaseUnavailable`.
+    """
+    stages: list[Row] = [{"$documents": [{"_id": key} for key in keys]}]
+    if portion.rows:
+        first: list[Row] = [
+            {"$sort": dict(portion.order)},
+            {"$limit": portion.limit},
+            {"$project": dict(portion.projection)},
+        ]
+        stages.append(_joined(portion, first, "rows"))
+    if portion.count:
+        stages += [_joined(portion, [{"$count": "n"}], "count"), {"$set": {"count": {"$sum": "$count.n"}}}]
+    try:
+        with outage_told():
+            found = await (await database.database.aggregate(stages)).to_list()
+    except OperationFailure as error:
+        raise RowUnfit from error
+    return {row["_id"]: row for row in found}
+
+
+def _joined(portion: Portion, stages: list[Row], name: str) -> Row:
+    pipeline = [{"$match": dict(portion.filter)}, *stages]
+    joined = {"from": portion.collection, "localField": "_id", "foreignField": portion.foreign}
+    return {"$lookup": {**joined, "pipeline": pipeline, "as": name}}

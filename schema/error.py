@@ -58,6 +58,8 @@ def told(error: GraphQLError, language: Language, *, executed: bool) -> GraphQLE
     cause = error.original_error
     if cause is None or error.path is None:  # only a field's own error has a path
         return _request_error(error, language, executed=executed)
+    if isinstance(cause, GraphQLError) and cause.original_error is None:  # a condition whose variable is null
+        return _request_error(error, language, executed=executed)
     if isinstance(cause, RequestFault):
         return _rewritten(error, ErrorCode(cause.code), cause.message(language), argument=list(cause.path))
     if isinstance(cause, DatabaseUnavailable):

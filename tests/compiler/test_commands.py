@@ -31,6 +31,8 @@ MOST = {
     "roots": 2,
     "skipped": 1,
     "papers": 3 + 2 + 1,
+    "pages under a list": 1 + 1 + 2,
+    "the last of each": 1 + 3,
     "case file": 5,
 }
 

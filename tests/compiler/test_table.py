@@ -73,6 +73,12 @@ _TABLE: dict[str, str] = {
     "papers": "query($n: String!) { application(number: $n) { evidence(first: 2) { totalCount edges { cursor node "
     "{ id kind title state size sha256 malware requestedBy { name } retainUntil viewerCan { act code } "
     "caseId caseNumber } } pageInfo { hasNextPage endCursor } } } }",
+    "pages under a list": "{ applications(first: 50) { edges { node { number evidence(first: 2) { totalCount edges { "
+    "cursor node { id kind title viewerCan { act } } } pageInfo { hasNextPage hasPreviousPage endCursor } } } } } }",
+    "the last of each": "{ applications(first: 50) { edges { node { a: evidence(last: 1) { edges { node { id } node { "
+    "kind } } } b: evidence { totalCount __typename } c: evidence { pageInfo { hasPreviousPage } } } } } }",
+    "pages under nodes": "query($n: String!) { supervisions { edges { node { application { evidence { totalCount } } "
+    "} } } application(number: $n) { evidence { edges { node { caseNumber } } } } }",
     "case file": "query($n: String!) { caseFile(number: $n) { number application { id } papers(last: 1) { totalCount "
     "edges { node { kind } } } journal(first: 2) { edges { cursor node "
     "{ seq act legalBasis digest at caseDay changed } } } } }",
@@ -117,6 +123,13 @@ def test_conditions_by_variables_make_another_shape_of_the_same_text(world: Worl
     for given in ({"a": True}, {"a": False}, {"a": False, "b": False, "n": 3}, {"a": False, "b": True, "n": None}):
         assert world.both(person, query, **given) == "PLAN"
     assert world.both(person, query, a=False, b=None) == "DIRECTIVE"
+
+
+def test_a_condition_that_is_null_is_the_clients_fault(world: World) -> None:
+    query = "query($b: Boolean = true) { viewer { name area @skip(if: $b) } }"
+    body = {"query": query, "variables": {"b": None}}
+    [error] = world.ask(world.api.person(Role.COUNTY_APPROVER), body, reference=False).json()["errors"]
+    assert (error["path"], error["extensions"]) == (["viewer"], {"code": "VARIABLES_INVALID"})
 
 
 LIST = """query($first: Int, $after: String, $last: Int, $before: String, $state: State, $matter: Matter, $area: String)
@@ -181,7 +194,6 @@ def test_a_cursor_of_another_official_or_filter_is_stale(world: World) -> None:
     [
         ("{ __schema { queryType { name } } }", "INTROSPECTION"),
         ('{ __type(name: "Application") { name } viewer { area } }', "INTROSPECTION"),
-        ("{ applications(first: 2) { edges { node { evidence(first: 1) { totalCount } } } } }", "PAGES_UNDER_A_LIST"),
         ("{ viewer { _id: area } }", "KEY"),
         ("{ officials { edges { node { name } } } }", "NOT_DECLARED"),
         ("{ viewer { area } } { viewer { name } }", "INVALID"),
