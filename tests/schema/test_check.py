@@ -36,7 +36,7 @@ def _row_place(row: Any) -> Any:
 def faults(annotation: Any, declared: Any, **more: Any) -> list[str]:
     """What is said of a schema whose one type has one such field."""
     attributes = {"__annotations__": {"place": annotation}, "place": declared, **more}
-    made = object_type("A board.")(type("Board", (), attributes))
+    made: Any = object_type("A board.")(type("Board", (), attributes))
     query = type("Query", (), {"__annotations__": {"board": made}, "board": structural("The board.", _nothing)})
     schema = strawberry.Schema(query=strawberry.type(query))
     try:
