@@ -89,4 +89,4 @@ LOOKED_UP = {
 def test_whoever_asks_a_collection_past_the_reading_looks_one_thing_up() -> None:
     verbs = {"find_one", "find_many", "find_all", "aggregate", "distinct", "count_documents", "to_list"}
     found = {name: called(tree) & verbs for name, tree in modules() if called(tree) & verbs}
-    assert found == dict.fromkeys(LOOKED_UP, {"find_one"})
+    assert found == {name: {"find_one"} for name in LOOKED_UP}
