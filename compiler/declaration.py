@@ -12,6 +12,7 @@ from authorization.visibility import FieldRule, VisibilityTable
 from documents.database import Row
 from resolvers.desk import Desk
 from resolvers.reader import NEWEST_FIRST, Order
+from resolvers.shape import Shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,9 @@ class ById:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A root question for a list by a published filter in one order; besides its page, arguments are the filter's."""
+    """A root question for a list by one of its published shapes; besides its page, arguments are the shape's."""
 
-    kind: Kind
-    type_name: str
-    filter: Callable[..., Filter]
-    order: Order = NEWEST_FIRST
+    shapes: Shapes
 
 
 @dataclass(frozen=True, slots=True)

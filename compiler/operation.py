@@ -1,5 +1,6 @@
 """From an operation and a viewer class to a plan: each root field by its declaration, all below by projections."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphql import DocumentNode, OperationType, get_named_type
@@ -8,7 +9,7 @@ from authorization.official import ViewerClass
 from authorization.scope import Kind
 from compiler.act import ActPlan, Part, errors, fixed, record, replayed
 from compiler.argument import Arguments
-from compiler.connection import Parts, projected, sorted_by
+from compiler.connection import Parts, places_of, projected
 from compiler.declaration import Acted, ById, Catalogue, Listed, One, Told
 from compiler.frame import frame
 from compiler.pages import Pages
@@ -18,7 +19,6 @@ from compiler.reason import NotCompilable, Reason
 from compiler.root import ByIdPlan, FixedPlan, ListedPlan, OnePlan, RootPlan, ToldPlan
 from compiler.rows import ID_SLOT, Rows
 from compiler.selection import Selected, Selections
-from resolvers.reader import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,10 @@ class OperationCompiler:
             case ById() as root:
                 return ByIdPlan(root, Arguments.of(self.catalogue, each), self._by_prefix(root, each))
             case Listed() as root:
-                pages = self.pages(root.kind, root.type_name, root.order, each)
-                return ListedPlan(root, Arguments.of(self.catalogue, each), pages)
+                arguments = Arguments.of(self.catalogue, each)
+                sorted_by = root.shapes.paths(arguments.folded)
+                pages = self.pages(root.shapes.kind, root.shapes.type_name, sorted_by, each)
+                return ListedPlan(root, arguments, pages)
         raise NotCompilable(Reason.NOT_DECLARED, f"Query.{each.name}")
 
     def _by_prefix(self, root: ById, each: Selected) -> dict[str, Rows]:
@@ -89,14 +91,14 @@ class OperationCompiler:
         attachments = tuple(shaper.attachments)
         return Rows(kind, {"_id": 0, **projection, **added}, attachments, key or ID_SLOT, spare=not key)
 
-    def pages(self, kind: Kind, type_name: str, order: Order, each: Selected) -> Pages:
-        """Pages of records of a type in the shape that is selected."""
+    def pages(self, kind: Kind, type_name: str, paths: Sequence[str], each: Selected) -> Pages:
+        """Pages of records of a type in the shape that is selected; `paths` are those that they may be sorted by."""
         parts, shaper = Parts(self.selections), self._shaper()
         told = parts.of(each)
         projection = projected(parts, shaper, self.selections.object_type(type_name))
-        places, added = sorted_by(order, projection, cursors=parts.cursors)
+        places, added = places_of(paths if parts.cursors else (), projection)
         rows = Rows(kind, {"_id": 0, **projection, **added}, tuple(shaper.attachments))
-        return Pages(rows, order, places, tuple(added) if len(parts.nodes) == 1 else (), told)
+        return Pages(rows, places, tuple(added) if len(parts.nodes) == 1 else (), told)
 
     def _shaper(self) -> Shaper:
         return Shaper(self.catalogue, self.selections, self.viewer, self.rows, self.pages)

@@ -11,7 +11,7 @@ from authorization.scope import Filter, Kind, scope
 from compiler.mask import Expression
 from compiler.state import names_day, on_day
 from documents.database import Row
-from documents.reading import shaped_rows
+from documents.reading import encoded, shaped_rows
 from resolvers.desk import Desk
 from resolvers.reader import Order, within
 
@@ -44,21 +44,22 @@ class Rows:
     key: str = ID_SLOT
     spare: bool = True
     dated: tuple[str, ...] = field(init=False)
+    _sent: Mapping[str, Expression] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         named = tuple(key for key, expression in self.projection.items() if names_day(expression))
         object.__setattr__(self, "dated", named)
+        object.__setattr__(self, "_sent", self.projection if named else encoded(self.projection))
 
     def shape(self, run: Run) -> Mapping[str, Expression]:
         """The projection on the request's case day."""
-        if not self.dated:
-            return self.projection
         today = run.desk.today.isoformat()
         return {**self.projection, **{key: on_day(self.projection[key], today) for key in self.dated}}
 
     async def find(self, run: Run, filter_: Filter, order: Order, limit: int) -> list[Row]:
         """The rows that a scoped filter finds, nothing attached yet."""
-        return await shaped_rows(run.desk.doors.database, self.kind, filter_, self.shape(run), order, limit)
+        sent = self.shape(run) if self.dated else self._sent
+        return await shaped_rows(run.desk.doors.database, self.kind, filter_, sent, order, limit)
 
     async def attach(self, run: Run, rows: list[Row]) -> None:
         """Attach everything to the rows, what is independent at once."""

@@ -11,6 +11,7 @@ from casework.office import Role
 from compiler.declaration import Relation, Stored, Way
 from schema.field import RULE, TABLE, WAY
 from schema.matrix import class_of
+from schema.published import shape_faults
 
 _ROOTS = frozenset({"Query", "Mutation"})
 
@@ -23,6 +24,7 @@ def check_schema(schema: strawberry.Schema) -> None:
     """Refuse a schema with an unsafe field. Raises `SchemaUnsafe`, which names the fields and the remedy."""
     core: GraphQLSchema = schema._schema  # noqa: SLF001 - Strawberry has no public way to it
     faults = [fault for each in core.type_map.values() for fault in _faults(each)] + _empty_parts()
+    faults += shape_faults(core)
     if faults:
         raise SchemaUnsafe("\n".join(sorted(faults)))
 

@@ -13,7 +13,6 @@ READING = {
     "compiler/rows.py": "a plan's rows",
     "resolvers/reader.py": "the reference executor's rows",
     "resolvers/ability.py": "whole records for the rules' eyes: the answer is a code",
-    "resolvers/ability_mandate.py": "mandates for the rules' eyes: the answer is a code",
     "resolvers/comparison.py": "sums by township; amounts only when the viewer has them clear",
     "resolvers/evidence_link.py": "the opening that this very official was granted",
     "resolvers/journal.py": "journals to be proved: the answer is yes or no",
