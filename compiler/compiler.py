@@ -19,6 +19,7 @@ from documents.outage import DatabaseUnavailable
 from documents.reading import RowUnfit
 from resolvers.desk import Desk
 from resolvers.fault import RequestFault
+from resolvers.read_log import Reads
 
 MAX_OPERATIONS = 1000
 MAX_TEXT = 1024 * 1024  # characters of all documents that are kept; parsed they weigh a hundred times as much
@@ -39,15 +40,22 @@ class Compiler:
     )
 
     async def answer(
-        self, desk: Desk, text: str, given: Mapping[str, Any] | None, name: str | None, done: dict[str, Any]
+        self,
+        desk: Desk,
+        text: str,
+        given: Mapping[str, Any] | None,
+        name: str | None,
+        done: dict[str, Any],
+        reads: Reads,
     ) -> dict[str, Any]:
-        """The answer's `data` and `extensions`; `done` is told of each act that was done.
+        """The answer's `data` and `extensions`; `done` is told of each act that was done, `reads` of what is read.
 
         Raises `NotCompilable` when the reference executor must answer, which does not do those acts again.
         """
         try:
             plan, variables = self.plan(desk.viewer, text, given, name)
-            data = await plan.answer(Run(desk, variables, done))
+            reads.operation = plan.name
+            data = await plan.answer(Run(desk, variables, reads, done))
         except NotCompilable as no:
             raise self._counted(no) from None
         except (RequestFault, GraphQLError) as fault:

@@ -9,7 +9,7 @@ from authorization.official import ViewerClass
 from authorization.scope import Kind
 from compiler.act import ActPlan, Part, errors, fixed, record, replayed
 from compiler.argument import Arguments
-from compiler.connection import Parts, places_of, projected
+from compiler.connection import Parts, placed, places_of, projected
 from compiler.declaration import Acted, ById, Catalogue, Listed, One, Told
 from compiler.frame import frame
 from compiler.pages import Pages
@@ -32,11 +32,12 @@ class OperationCompiler:
     def plan(self, document: DocumentNode) -> Plan:
         """The operation's plan."""
         withheld = self.catalogue.withheld(document, self.viewer)
+        name = self.selections.operation.name.value if self.selections.operation.name else None
         if self.selections.operation.operation is OperationType.MUTATION:
             acts = self.selections.roots(self.selections.object_type("Mutation"))
-            return ActsPlan(tuple((each.key, self._act(each)) for each in acts), withheld)
+            return ActsPlan(tuple((each.key, self._act(each)) for each in acts), withheld, name)
         questions = self.selections.roots(self.selections.object_type("Query"))
-        return QuestionsPlan(tuple((each.key, self._root(each)) for each in questions), withheld)
+        return QuestionsPlan(tuple((each.key, self._root(each)) for each in questions), withheld, name)
 
     def _act(self, each: Selected) -> ActPlan | str:
         if each.field is None:
@@ -88,8 +89,8 @@ class OperationCompiler:
         projection = shaper.shape(self.selections.object_type(type_name), each, Spot(many=many))
         key = next((key for key, expression in projection.items() if expression == "$_id"), None)
         added = {} if key else {ID_SLOT: "$_id"}
-        attachments = tuple(shaper.attachments)
-        return Rows(kind, {"_id": 0, **projection, **added}, attachments, key or ID_SLOT, spare=not key)
+        attachments, logged = tuple(shaper.attachments), tuple(sorted(shaper.logged))
+        return Rows(kind, {"_id": 0, **projection, **added}, attachments, key or ID_SLOT, spare=not key, logged=logged)
 
     def pages(self, kind: Kind, type_name: str, paths: Sequence[str], each: Selected) -> Pages:
         """Pages of records of a type in the shape that is selected; `paths` are those that they may be sorted by."""
@@ -97,7 +98,9 @@ class OperationCompiler:
         told = parts.of(each)
         projection = projected(parts, shaper, self.selections.object_type(type_name))
         places, added = places_of(paths if parts.cursors else (), projection)
-        rows = Rows(kind, {"_id": 0, **projection, **added}, tuple(shaper.attachments))
+        key = placed("_id", projection, added) if shaper.logged else ID_SLOT
+        shape, logged = {"_id": 0, **projection, **added}, tuple(sorted(shaper.logged))
+        rows = Rows(kind, shape, tuple(shaper.attachments), key, logged=logged)
         return Pages(rows, places, tuple(added) if len(parts.nodes) == 1 else (), told)
 
     def _shaper(self) -> Shaper:

@@ -10,10 +10,13 @@ from compiler.rows import Run, together
 
 
 class Plan(Protocol):
-    """A compiled operation, and what is told of its whole answer for this viewer class."""
+    """A compiled operation with its name, and what is told of its whole answer for this viewer class."""
 
     @property
     def extensions(self) -> Mapping[str, Any]: ...
+
+    @property
+    def name(self) -> str | None: ...
 
     async def answer(self, run: Run) -> dict[str, Any]: ...
 
@@ -24,6 +27,7 @@ class ActsPlan:
 
     acts: tuple[tuple[str, ActPlan | str], ...]
     extensions: Mapping[str, Any]
+    name: str | None
 
     async def answer(self, run: Run) -> dict[str, Any]:
         """The answer's data."""
@@ -36,6 +40,7 @@ class QuestionsPlan:
 
     roots: tuple[tuple[str, RootPlan], ...]
     extensions: Mapping[str, Any]
+    name: str | None
 
     async def answer(self, run: Run) -> dict[str, Any]:
         """The answer's data; every question is settled before the first is sent."""

@@ -38,7 +38,7 @@ class Spot:
 class Shaper:
     """Shapes one selection for one viewer class; `attachments` gathers what must be put into its rows afterwards.
 
-    `pages` and `rows` compile what lies beyond a relation.
+    `logged` gathers the coordinates for the read log; `pages` and `rows` compile what lies beyond a relation.
     """
 
     catalogue: Catalogue
@@ -47,6 +47,7 @@ class Shaper:
     rows: Callable[..., Any]
     pages: Callable[..., Pages]
     attachments: list[Attachment] = field(default_factory=list)
+    logged: set[str] = field(default_factory=set)
 
     def shape(self, type_: GraphQLObjectType, selected: Selected, spot: Spot) -> Projection:
         """The expressions of what is selected of a type, by response key."""
@@ -62,6 +63,8 @@ class Shaper:
             raise _not_declared(each)
         if rule.visible.sight(self.viewer) is Sight.HIDDEN:
             return _withheld(each)
+        if rule.visible.is_logged(self.viewer):
+            self.logged.add(f"{each.parent}.{each.name}")
         return self._guarded(each, way, rule, spot)
 
     def _guarded(self, each: Selected, way: Way, rule: FieldRule, spot: Spot) -> Expression:

@@ -13,6 +13,7 @@ from compiler.state import names_day, on_day
 from documents.database import Row
 from documents.reading import encoded, shaped_rows
 from resolvers.desk import Desk
+from resolvers.read_log import Reads
 from resolvers.reader import Order, within
 
 Place = tuple[str, ...]
@@ -21,10 +22,11 @@ ID_SLOT = "0"  # no response key begins with a digit
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One request's own: who asks, his variables as coerced, and the acts that were done, by response key."""
+    """One request's own: who asks, his variables as coerced, what is read clear, and the acts done, by response key."""
 
     desk: Desk
     variables: VariableValues
+    reads: Reads
     done: dict[str, Any] = field(default_factory=dict)
 
 
@@ -36,13 +38,17 @@ class Attachment(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """How records of a kind are read for one selection: `key` is where the id is, `spare` whether only for us."""
+    """How records of a kind are read for one selection: `key` is where the id is, `spare` whether only for us.
+
+    `logged` are the coordinates in it that the viewer has clear and the read log names; with any, the id is there.
+    """
 
     kind: Kind
     projection: Mapping[str, Expression]
     attachments: tuple[Attachment, ...]
     key: str = ID_SLOT
     spare: bool = True
+    logged: tuple[str, ...] = ()
     dated: tuple[str, ...] = field(init=False)
     _sent: Mapping[str, Expression] = field(init=False, repr=False)
 
@@ -62,9 +68,11 @@ class Rows:
         return await shaped_rows(run.desk.doors.database, self.kind, filter_, sent, order, limit)
 
     async def attach(self, run: Run, rows: list[Row]) -> None:
-        """Attach everything to the rows, what is independent at once."""
+        """Attach everything to the rows that will be answered, what is independent at once; here they are read."""
         if not rows:
             return
+        if self.logged:
+            run.reads.note(self.kind, self.logged, [row[self.key] for row in rows])
         if len(self.attachments) == 1:
             await self.attachments[0].attach(run, rows)
         elif self.attachments:

@@ -58,7 +58,8 @@ described(Mask, "How a masked value is shown.", {mask: ("", sentence) for mask, 
 @strawberry.schema_directive(
     locations=[Location.FIELD_DEFINITION],
     name="visible",
-    description="Who reads the field is told by its group; whoever has the group masked has the mask, or null.",
+    description="Who reads the field is told by its group; whoever has the group masked has the mask, or null. "
+    "Whoever reads a logged field clear is named in the read log.",
 )
 class VisibleDirective:
     group: Group = strawberry.directive_field(name="group")
@@ -66,6 +67,7 @@ class VisibleDirective:
     coarse: bool | None = strawberry.directive_field(name="coarse", default=strawberry.UNSET)
     always_masked: bool | None = strawberry.directive_field(name="alwaysMasked", default=strawberry.UNSET)
     only_while: ObjectState | None = strawberry.directive_field(name="onlyWhile", default=strawberry.UNSET)
+    logged: bool | None = strawberry.directive_field(name="logged", default=strawberry.UNSET)
 
 
 def _directive(visible: Visible) -> VisibleDirective:
@@ -75,6 +77,7 @@ def _directive(visible: Visible) -> VisibleDirective:
         coarse=visible.coarse or strawberry.UNSET,
         always_masked=visible.always_masked or strawberry.UNSET,
         only_while=visible.only_while or strawberry.UNSET,
+        logged=visible.sensitive or strawberry.UNSET,
     )
 
 
@@ -87,6 +90,7 @@ def shown(
     masked_path: str | None = None,
     always_masked: bool = False,
     coarse: bool = False,
+    personal: bool = False,
     needs: Sequence[str] = (),
     derived: Callable[[Row], Any] | None = None,
     derived_on: Callable[[Row, date], Any] | None = None,
@@ -99,7 +103,7 @@ def shown(
     type of what it leads to; outside the state `only_while` it is null to all but those whom that state names.
     """
     way = _way(derived, derived_on)
-    visible = Visible(group, mask, masked_path, always_masked, coarse, only_while)
+    visible = Visible(group, mask, masked_path, always_masked, coarse, personal, only_while)
 
     def resolve(root: Row, info: Info) -> Any:
         seen = visible.sight(info.context.desk.viewer)

@@ -9,7 +9,8 @@ from schema.field import TABLE
 
 _LETTER = {Sight.CLEAR: "C", Sight.MASKED: "M", Sight.HIDDEN: "-"}
 _HEAD = """\
-Who has which field how: C clear, M masked, - null. Made by `make schema` from the schema; do not edit.
+Who has which field how: C clear, M masked, - null; "logged" names the fields of
+which the read log says who had them clear. Made by `make schema` from the schema; do not edit.
 A small letter is so only while the object is in the state beside the group, else null; the states stand at the end.
 The scope comes first: an object outside it does not exist for the viewer, whatever stands here.
 """
@@ -51,5 +52,6 @@ def _table(name: str, rules: tuple[FieldRule, ...]) -> str:
     for rule in shown:
         cells = "  ".join(cell(rule, role) for role in Role)
         state = f" while {rule.visible.only_while}" if rule.visible.only_while else ""
-        lines.append(f"  {rule.name:<33} {cells}  {rule.visible.group}{state}")
+        logged = " logged" if rule.visible.sensitive else ""
+        lines.append(f"  {rule.name:<33} {cells}  {rule.visible.group}{state}{logged}")
     return "\n".join(lines) + "\n"

@@ -15,8 +15,11 @@ READING = {
     "resolvers/ability.py": "whole records for the rules' eyes: the answer is a code",
     "resolvers/comparison.py": "sums by township; amounts only when the viewer has them clear",
     "resolvers/evidence_link.py": "the opening that this very official was granted",
+    "resolvers/identifier_use.py": "the official's own uses of today, for the rate: the answer is a code",
     "resolvers/journal.py": "journals to be proved: the answer is yes or no",
+    "resolvers/read_log.py": "in which county a record lies whose reading is written down",
     "resolvers/retention.py": "papers whose lock is due: nobody is shown anything",
+    "resolvers/warrant.py": "whether the auditor holds a warrant: the answer is yes or no",
     "seed/marker.py": "whether a database is empty",
     "server/showcase.py": "numbers of generated cases for the demonstration's own page of examples",
 }
@@ -78,8 +81,9 @@ def test_above_the_schema_only_the_answer_is_asked_for() -> None:
 
 LOOKED_UP = {
     "resolvers/act.py": "the act's own idempotency key, before the store is touched",
-    "resolvers/household.py": "whether a number is claimed already, in the act's transaction",
+    "resolvers/identity_claim.py": "whether a number is claimed already, in the act's transaction",
     "resolvers/procedure.py": "whether an investigator holds his post, in the act's transaction",
+    "resolvers/warrant.py": "whether the auditor holds his post, in the act's transaction",
     "server/register.py": "the demonstration's officials",
     "server/showcase.py": "the demonstration's officials",
 }

@@ -107,7 +107,7 @@ def test_every_question_is_answered_byte_for_byte_as_if_there_were_no_record(twi
 def test_whoever_may_know_is_told_so_the_comparison_can_fail(twins: Twins, role: Role) -> None:
     now = dict(whole_county(twins, role))
     changed = {name.split()[1] for name, answer in now.items() if answer != twins.before[role, name]}
-    assert changed == {"supervisions"}
+    assert changed - {"readLog"} == {"supervisions"}  # an auditor's own reading is in the read log the next time
 
 
 def alike(answer: bytes, case: dict[str, Any]) -> str:

@@ -27,6 +27,7 @@ VALUES = st.one_of(DAYS, st.none(), st.booleans(), st.integers(), st.just([]), s
 ROWS = st.lists(st.dictionaries(st.sampled_from(["lastDay", "disclosed"]), VALUES), min_size=1, max_size=20)
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS, state=st.sampled_from(list(ObjectState)), today=DAYS)
 def test_a_condition_holds_in_mongod_where_it_holds_in_python(
