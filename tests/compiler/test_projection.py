@@ -49,9 +49,10 @@ def pages(text: str, viewer: ViewerClass = WINDOW) -> Any:
                 "requestedAmount": optional({"$toString": "$requestedAmount"}),
                 "statement": optional("$statement"),
                 "nearRelative": optional("$nearRelative"),
+                **ID,  # for the read log: these are sensitive
             },
             (),
-            (),
+            ("0",),
         ),
     ],
 )
