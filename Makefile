@@ -8,10 +8,10 @@ FILES := git ls-files --cached --others --exclude-standard
 REGISTRIES := 'pypi[.]org|pythonhosted[.]org|npmjs[.]org|proxy[.]golang[.]org|sum[.]golang[.]org|registry[.]yarnpkg'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test fuzz check schema bench lock secrets clean environment servers
+.PHONY: help demo serve test fuzz check schema bench bench-large lock secrets clean environment servers
 
 help: ## list these targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
 
 demo: servers ## start everything with demo data (PORT=8000 DATA=./.data)
 	@exec $(RUN) -m server demo --port $(PORT) --data $(DATA)
@@ -22,8 +22,9 @@ serve: environment ## serve the API on the MongoDB and the store that the enviro
 test: servers ## run all tests against real servers (ARGS=... for pytest)
 	@.venv/bin/pytest $(ARGS)
 
-fuzz: servers ## compare 20,000 random operations both ways, and look for canaries in as many (FUZZ_EXAMPLES=...)
+fuzz: servers ## compare 20,000 random operations both ways, seek canaries in as many, explain lists of 1,000,000
 	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-20000} .venv/bin/pytest tests/compiler/test_random.py tests/compiler/test_canary.py
+	@HEAP_SIZE=$${HEAP_SIZE:-1000000} .venv/bin/pytest tests/resolvers/test_shape_plan.py
 
 check: environment ## run every check that needs no server
 	@.venv/bin/ruff check .
@@ -32,15 +33,21 @@ check: environment ## run every check that needs no server
 	@.venv/bin/lint-imports
 	@$(RUN) -m server schema | diff schema/schema.graphql - || { echo "schema/schema.graphql is stale: make schema" >&2; exit 1; }
 	@$(RUN) -m server matrix | diff docs/access-matrix.txt - || { echo "docs/access-matrix.txt is stale: make schema" >&2; exit 1; }
+	@$(RUN) -m server shapes | diff docs/shapes.txt - || { echo "docs/shapes.txt is stale: make schema" >&2; exit 1; }
 	@$(FILES) -- '*.py' | xargs wc -l | awk '$$1 > 300 && $$2 != "total" {print $$2 ": over 300 lines"; bad = 1} END {exit bad}'
 	@! { $(FILES) | xargs grep -nIE $(REGISTRIES); } || { echo "a file names the host of a registry" >&2; exit 1; }
 
-schema: environment ## print the schema into schema/schema.graphql and who sees what into docs/access-matrix.txt
+schema: environment ## print the schema, who sees what and how lists may be asked for into their committed files
 	@$(RUN) -m server schema > schema/schema.graphql.new && mv schema/schema.graphql.new schema/schema.graphql
 	@$(RUN) -m server matrix > docs/access-matrix.new && mv docs/access-matrix.new docs/access-matrix.txt
+	@$(RUN) -m server shapes > docs/shapes.new && mv docs/shapes.new docs/shapes.txt
 
-bench: servers ## run the benchmarks
-	@$(RUN) -m benchmarks
+bench: servers ## run the benchmarks on 10,000 applications (ARGS="--only list,one --rounds 3 --seconds 5")
+	@$(RUN) -m benchmarks $(ARGS)
+
+bench-large: servers ## the same on 100,000 and 1,000,000 applications: minutes to load, gigabytes of disk
+	@$(RUN) -m benchmarks --applications 100000 $(ARGS)
+	@$(RUN) -m benchmarks --applications 1000000 $(ARGS)
 
 lock: environment ## compile requirements/*.in again
 	@for each in uv go runtime demo dev; do \

@@ -6,13 +6,15 @@ from typing import Any
 
 from authorization.official import Official, viewer_class
 from authorization.paper import known_kinds
-from authorization.sight import knows_before_order
+from authorization.sight import Group, Sight, knows_before_order, sight
+from casework.evidence import EvidenceKind
 from casework.office import Role, Tier
 
 Filter = dict[str, Any]
 
 NOBODY: Filter = {"_id": {"$in": []}}
 
+_CITY_DIGITS, _COUNTY_DIGITS = 4, 6
 _BY_ASSIGNMENT = frozenset({Role.LETTERS_OFFICE, Role.ANSWERING_DEPARTMENT, Role.EDUCATION, Role.BANK})
 _NOT_BY_AREA = _BY_ASSIGNMENT | {Role.CITY_PLATFORM, Role.SYSTEM_ADMIN}
 
@@ -30,18 +32,55 @@ class Kind(StrEnum):
     OFFICIAL = "officials"
 
 
+class Reach(StrEnum):
+    """By what an official knows of cases; each published list has an index for each of the first three."""
+
+    AREA = "AREA"
+    ORIGIN = "ORIGIN"
+    ASSIGNMENT = "ASSIGNMENT"
+    NOTHING = "NOTHING"
+
+
+def reach(official: Official) -> Reach:
+    """By his area, by the platform's own rows, by what is assigned to his organ, or by nothing."""
+    if knows_by_area(official):
+        return Reach.AREA
+    if Role.CITY_PLATFORM in official.roles:
+        return Reach.ORIGIN
+    return Reach.ASSIGNMENT if official.roles & _BY_ASSIGNMENT else Reach.NOTHING
+
+
+def in_both(own: str, asked: str) -> Filter:
+    """The rows of two areas at once, found by the inner one's index; none when no area lies in both.
+
+    A row's `areas` are one chain of codes (GB/T 2260, 10114); whether the outer one is in it is looked at all the same.
+    """
+    outer, inner = sorted((own, asked), key=_depth)
+    if inner == outer:
+        return {"areas": own}
+    if _depth(outer) > _CITY_DIGITS and not inner.startswith(outer):
+        return NOBODY
+    return {"areas": inner, "$expr": {"$in": [outer, "$areas"]}}
+
+
+def _depth(code: str) -> int:
+    """How many digits of a code tell its area; a city's last two are noughts."""
+    return _CITY_DIGITS if len(code) == _COUNTY_DIGITS and code.endswith("00") else len(code)
+
+
 def knows_by_area(official: Official) -> bool:
     """Whether the official may know of every case in his area, and not only of those assigned to his organ."""
     return any(role not in _NOT_BY_AREA for role in official.roles)
 
 
 def _cases(official: Official) -> Filter:
-    if knows_by_area(official):
-        return {"areas": official.area}
-    if Role.CITY_PLATFORM in official.roles:
-        return {"areas": official.area, "externalReference.system": official.id}
-    if official.roles & _BY_ASSIGNMENT:
-        return {"areas": official.area, "sharedWith": official.organ.value}
+    match reach(official):
+        case Reach.AREA:
+            return {"areas": official.area}
+        case Reach.ORIGIN:
+            return {"areas": official.area, "externalReference.system": official.id}
+        case Reach.ASSIGNMENT:  # all sit at the county; an index cannot hold two arrays, `areas` and `sharedWith`
+            return {"county": official.area, "sharedWith": official.organ.value}
     return NOBODY
 
 
@@ -58,9 +97,16 @@ def own_codes(official: Official) -> str | Filter:
     return {"$gte": prefix, "$lt": str(int(prefix) + 1)}
 
 
+def own_posts(official: Official) -> Filter:
+    """The posts in his own area; for city and county in every area below it too, of which each post keeps the codes."""
+    return {"area" if official.tier in (Tier.TOWNSHIP, Tier.VILLAGE) else "areas": official.area}
+
+
 def _officials(official: Official) -> Filter:
     """Colleagues of one's own area; the register itself is no concern of machines and of those assigned cases."""
-    return {"posts.area": own_codes(official)} if knows_by_area(official) else NOBODY
+    if not knows_by_area(official):
+        return NOBODY
+    return {f"posts.{name}": code for name, code in own_posts(official).items()}
 
 
 def _mandates(official: Official) -> Filter:
@@ -85,7 +131,7 @@ def _supervision(official: Official) -> Filter:
 def _evidence(official: Official) -> Filter:
     """The papers of the cases that he may know of, without the kinds that are hidden from him."""
     cases, kinds = _cases(official), known_kinds(viewer_class(official))
-    return cases if cases == NOBODY else {**cases, "kind": {"$in": kinds}}
+    return cases if cases == NOBODY or len(kinds) == len(EvidenceKind) else {**cases, "kind": {"$in": kinds}}
 
 
 def _journal(official: Official) -> Filter:
@@ -93,12 +139,13 @@ def _journal(official: Official) -> Filter:
     return {"areas": official.area} if official.roles & readers else NOBODY
 
 
-def _everything(official: Official) -> Filter:
-    return {} if official.roles else NOBODY
+def _jurisdictions(official: Official) -> Filter:
+    """Every area, for whoever has areas clear: an id carries its area's code, so it is not told to others."""
+    return {} if sight(viewer_class(official), Group.CASE) is Sight.CLEAR else NOBODY
 
 
 _SCOPES: dict[Kind, Callable[[Official], Filter]] = {
-    Kind.JURISDICTION: _everything,
+    Kind.JURISDICTION: _jurisdictions,
     Kind.HOUSEHOLD: _cases,
     Kind.APPLICATION: _cases,
     Kind.MANDATE: _mandates,

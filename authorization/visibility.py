@@ -85,6 +85,16 @@ class VisibilityTable:
                 else:
                     yield from self._paths(rule.embedded, viewer, f"{prefix}{path}.")
 
+    def is_clear(self, type_name: str, path: str, viewer: ViewerClass) -> bool:
+        """Whether the viewer has clear what is stored at a path: by a field that shows the path itself."""
+        clear = self.clear_fields(type_name, viewer)
+        return any(rule.path == path and rule.name in clear for rule in self.types[type_name])
+
+    def clear_fields(self, type_name: str, viewer: ViewerClass) -> set[str]:
+        """The names of a type's fields that show this viewer all that there is."""
+        seen = (rule for rule in self.types[type_name] if not rule.visible.coarse)
+        return {rule.name for rule in seen if rule.visible.sight(viewer) is Sight.CLEAR}
+
     def named(self, type_name: str, viewer: ViewerClass, wanted: Sight) -> list[str]:
         """The names of a type's fields that the viewer has in this way."""
         return [rule.name for rule in self.types[type_name] if rule.visible.sight(viewer) is wanted]

@@ -8,28 +8,20 @@ import asyncio
 import os
 import sys
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.contestant import AREA, Contestant, ours, peer
+from benchmarks.contest import asked, compare, started
+from benchmarks.contestant import Contestant
 from benchmarks.data import loaded, sample
-from benchmarks.load import Measured, measure
+from benchmarks.example import examples
+from benchmarks.load import Measured, TooSlow, measure
 from benchmarks.operation import Operation, operations
-from benchmarks.peers import peers
-from benchmarks.report import written
+from benchmarks.report import Written, written
 from benchmarks.result import Run
-from benchmarks.viewer import ROLE, token_for
-from schema.answering import PLAN
 from server.cli import folder_settings
-from server.settings import Settings
 
 SAMPLES = 200
-CHECKED = 20
 WARM_UP_SECONDS = 3
-
-
-class DifferentAnswers(Exception):
-    """Two contestants do not answer alike: their speeds cannot be compared."""
 
 
 def _arguments() -> argparse.Namespace:
@@ -37,7 +29,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--applications", type=int, default=10_000, help="how many cases to read from (10000)")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured, in turns (5)")
     parser.add_argument("--seconds", type=int, default=6, help="how long each time (6)")
+    parser.add_argument("--warm-up", type=int, default=WARM_UP_SECONDS, help="how long each is warmed up (3)")
+    parser.add_argument("--only", help="the operations to measure, by name with commas; the others' results stay")
     parser.add_argument("--data", type=Path, help="the data folder (./.data/bench-<applications>)")
+    parser.add_argument("--into", type=Path, help="a folder for results, page and picture, other than the repository's")
     return parser.parse_args()
 
 
@@ -45,60 +40,61 @@ def _told(line: str) -> None:
     sys.stderr.write(line + "\n")
 
 
-def _started(settings: Settings, logs: Path, opened: ExitStack) -> list[Contestant]:
-    token = asyncio.run(token_for(settings, ROLE, AREA))
-    python = {name: [sys.executable, "-m", f"benchmarks.{name}"] for name in ("unguarded", "limit")}
-    foreign = peers(_told)
-    return [
-        opened.enter_context(ours("ours", settings, token, logs)),
-        opened.enter_context(ours("reference", settings, token, logs, movable=True)),
-        *(opened.enter_context(peer(name, command, settings, logs)) for name, command in python.items()),
-        *(opened.enter_context(peer(name, command, settings, logs, foreign=True)) for name, command in foreign.items()),
-    ]
-
-
-def _compared(contestants: list[Contestant], operation: Operation) -> None:
-    """Ask everybody the same and compare every value; ours must be by its plan. Raises `DifferentAnswers`."""
-    for each in contestants:
-        if each.header and replace(each, header="").ask(operation.bodies(peer=False)[0])[1] != PLAN:
-            raise DifferentAnswers(f"{operation.name}: it was not answered by its plan")
-    for place in range(min(CHECKED, len(operation.variables))):
-        expected, *others = [
-            (each.name, each.ask(operation.bodies(peer=each.foreign)[place])[0]["data"]) for each in contestants
-        ]
-        for name, data in others:
-            if data != expected[1]:
-                raise DifferentAnswers(f"{operation.name}: {name} and {expected[0]} differ for body {place}")
-
-
 def _measured(
-    contestants: list[Contestant], operation: Operation, rounds: int, seconds: int
+    contestants: list[Contestant], operation: Operation, given: argparse.Namespace
 ) -> dict[str, list[Measured]]:
     """Each in turn, never two at once, again and again; the first turn only warms up."""
     made: dict[str, list[Measured]] = {each.name: [] for each in contestants}
-    for turn in range(rounds + 1):
+    for turn in range(given.rounds + 1):
         for each in contestants:
-            one = measure(each, operation.bodies(peer=each.foreign), seconds if turn else WARM_UP_SECONDS)
-            if turn:
+            seconds = given.seconds if turn else given.warm_up
+            one = _round(each, operation, seconds)
+            if turn and one:
                 made[each.name].append(one)
-                _told(f"{operation.name} {turn}/{rounds} {each.name}: {one.rate:.0f}/s, {one.cpu:.2f} ms CPU")
-    return made
+                _told(f"{operation.name} {turn}/{given.rounds} {each.name}: {one.rate:.0f}/s, {one.cpu:.2f} ms CPU")
+    return {name: rounds for name, rounds in made.items() if rounds}
+
+
+def _round(contestant: Contestant, operation: Operation, seconds: int) -> Measured | None:
+    """One round; none when the contestant was too slow for it, which is told."""
+    try:
+        return measure(contestant, operation.bodies(peer=contestant.foreign), seconds)
+    except TooSlow as slow:
+        _told(f"{operation.name}: {slow}")
+        return None
+
+
+def _chosen(all_: list[Operation], only: str | None) -> list[Operation]:
+    """The operations to measure. Raises `SystemExit` for a name that there is not."""
+    names = only.split(",") if only else [each.name for each in all_]
+    if unknown := set(names) - {each.name for each in all_}:
+        raise SystemExit(f"no such operation: {', '.join(sorted(unknown))}")
+    return [each for each in all_ if each.name in names]
+
+
+def _run(given: argparse.Namespace, where: Written) -> None:
+    """Everything of one size; what is measured is kept after each operation."""
+    data = given.data or Path(f".data/bench-{given.applications}")
+    run = Run(given.applications, given.rounds, given.seconds)
+    with ExitStack() as opened:
+        settings = opened.enter_context(folder_settings(data))
+        run.loaded = asyncio.run(loaded(settings, given.applications))
+        contestants = started(settings, data / "logs", opened, _told)
+        made_of = asked(contestants[0], sample(settings, SAMPLES), run.loaded)
+        chosen = _chosen([*operations(made_of), *examples(made_of)], given.only)
+        for operation in chosen:
+            compare(contestants, operation)
+        for operation in chosen:
+            taking_part = [each for each in contestants if each.has(operation)]
+            before = os.getloadavg()[0]
+            made = _measured(taking_part, operation, given)
+            run.add(operation.name, made, (before, os.getloadavg()[0]))
+            written(run, where)
 
 
 def main() -> None:
     given = _arguments()
-    data = given.data or Path(f".data/bench-{given.applications}")
-    run = Run(given.applications, given.rounds, given.seconds, os.getloadavg()[0])
-    with ExitStack() as opened:
-        settings = opened.enter_context(folder_settings(data))
-        asyncio.run(loaded(settings, given.applications))
-        contestants = _started(settings, data / "logs", opened)
-        asked = operations(sample(settings, SAMPLES))
-        for operation in asked:
-            _compared(contestants, operation)
-        for operation in asked:
-            run.add(operation.name, _measured(contestants, operation, given.rounds, given.seconds))
-    written(run)
+    _run(given, Written.in_folder(given.into) if given.into else Written.in_repository())
 
 
 if __name__ == "__main__":

@@ -10,14 +10,15 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.operation import Operation
 from server.process import free_port
 from server.settings import Settings
 
 START_SECONDS = 60
-CLOCK = "2020-11-20T09:00+08:00"
 AREA = "511526"
 TUNED = {"NODE_ENV": "production", "GOGC": "800"}
 HERE = Path(__file__).parent
@@ -37,11 +38,19 @@ class Contestant:
     token: str = ""
     header: str = ""
     foreign: bool = False  # it knows the peers' schema, not ours
+    only: frozenset[str] = frozenset()  # the operations that it is for, if not all
+    alike: bool = True  # it gives the same values as the others, not only values in the same places
 
     @property
     def arguments(self) -> list[str]:
         """What wrk.lua is told beside the bodies."""
         return [each for each in (self.token, self.header) if each]
+
+    def has(self, operation: Operation) -> bool:
+        """Whether it is measured on this operation."""
+        if self.only:
+            return operation.name in self.only
+        return not self.foreign or operation.of_peers
 
     def ask(self, body: Mapping[str, Any]) -> tuple[Any, str]:
         """The answer to one request, and which way of ours gave it, if it says so."""
@@ -100,10 +109,14 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 
 @contextmanager
-def ours(name: str, settings: Settings, token: str, logs: Path, *, movable: bool = False) -> Iterator[Contestant]:
+def ours(
+    name: str, settings: Settings, token: str, logs: Path, *, movable: bool = False, module: str = "server"
+) -> Iterator[Contestant]:
     """The product as it is served; with a movable clock it takes the reference executor's header."""
     port = free_port()
-    command = [sys.executable, "-m", "server", "serve", "--port", str(port), *(["--clock", CLOCK] if movable else [])]
+    now = datetime.now(UTC).isoformat(timespec="minutes")  # a movable clock begins at the others' day
+    clock = ["--clock", now] if movable else []
+    command = [sys.executable, "-m", module, "serve", "--port", str(port), *clock]
     with process(command, environment_of(settings), port, logs / f"{name}.log") as pid:
         yield Contestant(name, pid, f"http://127.0.0.1:{port}/graphql", token, "reference" if movable else "")
 

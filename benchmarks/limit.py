@@ -3,6 +3,8 @@
 No token, no limits, no plan to look up: a handler for each operation, with the projections that the compiler made.
 """
 
+import asyncio
+import gc
 import os
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -15,24 +17,32 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from authorization.official import ViewerClass
-from benchmarks.operation import COUNT, LIST, ONE
+from authorization.official import Official, ViewerClass
+from authorization.scope import Kind, scope
+from benchmarks.operation import COUNT, LIST, NESTED, ONE
 from benchmarks.viewer import ORGAN, ROLE, TIER
+from compiler.attachment import LeadToMany, LeadToOne
 from schema.answering import COMPILER
 
 Row = dict[str, Any]
 VIEWER = ViewerClass(TIER, ORGAN, frozenset({ROLE}))
-SCOPE = {"areas": os.environ.get("AREA", "")}
+AREA = os.environ.get("AREA", "")
+SCOPE = {"areas": AREA}
+PAPERS_SCOPE = scope(Official("", "", TIER, ORGAN, VIEWER.roles, AREA, machine=False), Kind.EVIDENCE)
+PAPERS = 20
 
 
 def _plan(text: str, variables: Row) -> Any:
-    plan, _ = COMPILER.plan(VIEWER, text, variables, None)
+    plan: Any = COMPILER.plan(VIEWER, text, variables, None)[0]
     return plan.roots[0][1]
 
 
 _LIST, _ONE = _plan(LIST, {"first": 1}).pages.rows, _plan(ONE, {"number": ""}).rows
-LISTED, SINGLE = _LIST.projection, _ONE.projection
-FAMILIES, FAMILY = _LIST.attachments[0].rows.projection, _ONE.attachments[0].rows.projection
+_NESTED = _plan(NESTED, {"number": "", "first": 1}).rows
+LISTED, SINGLE, NUMBERED = _LIST.projection, _ONE.projection, _NESTED.projection
+FAMILIES = _LIST.attachments[0].rows.projection
+FAMILY = next(each.rows.projection for each in _ONE.attachments if isinstance(each, LeadToOne))
+PAPER = next(each.pages.rows.projection for each in _ONE.attachments if isinstance(each, LeadToMany))
 
 
 class Limit:
@@ -42,9 +52,11 @@ class Limit:
         client: AsyncMongoClient[Row] = AsyncMongoClient(os.environ["MONGODB_URL"], tz_aware=True)
         database = client[os.environ["MONGODB_DATABASE"]]
         self.cases, self.families = database["applications"], database["households"]
+        self.evidence = database["evidence"]
         self.handlers: dict[str, Callable[[Row], Awaitable[Row]]] = {
             LIST: self.listed,
             ONE: self.single,
+            NESTED: self.nested,
             COUNT: self.counted,
         }
 
@@ -68,9 +80,27 @@ class Limit:
     async def single(self, variables: Row) -> Row:
         row = await self.cases.find_one({**SCOPE, "number": variables["number"]}, SINGLE)
         if row is not None:
-            row["household"] = await self.families.find_one({**SCOPE, "_id": row["household"]}, FAMILY)
+            family = self.families.find_one({**SCOPE, "_id": row["household"]}, FAMILY)
+            row["household"], papers = await asyncio.gather(family, self.papers(row["evidence"], PAPERS))
+            row["evidence"] = {"edges": [{"node": each} for each in papers[:PAPERS]]}
             row.pop("0", None)
         return {"application": row}
+
+    async def nested(self, variables: Row) -> Row:
+        first = variables["first"]
+        row = await self.cases.find_one({**SCOPE, "number": variables["number"]}, NUMBERED)
+        if row is not None:
+            papers = await self.papers(row["evidence"], first)
+            edges = [{"cursor": each["id"], "node": each} for each in papers[:first]]
+            page = {"hasNextPage": len(papers) > first, "endCursor": edges[-1]["cursor"] if edges else None}
+            row["evidence"] = {"pageInfo": page, "edges": edges}
+            row.pop("0", None)
+        return {"application": row}
+
+    async def papers(self, case: str, first: int) -> list[Row]:
+        filter_ = {**PAPERS_SCOPE, "caseId": case}
+        found = self.evidence.find(filter_, PAPER, sort=[("_id", 1)], limit=first + 1, batch_size=first + 2)
+        return await found.to_list()
 
     async def counted(self, _variables: Row) -> Row:
         number = await self.cases.count_documents({**SCOPE, "state": "CONFIRMED"})
@@ -82,4 +112,5 @@ def _app() -> Starlette:
 
 
 if __name__ == "__main__":
+    gc.freeze()  # as the product does once it is started
     uvicorn.run(_app(), port=int(os.environ["PORT"]), log_config=None, access_log=False, server_header=False)

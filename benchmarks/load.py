@@ -19,6 +19,10 @@ class LoadFailed(Exception):
     """Something was not answered, so that nothing was measured."""
 
 
+class TooSlow(LoadFailed):
+    """Not one request was answered within the round."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One round: requests a second, latencies in ms, the API's CPU a request in ms, its memory in MiB."""
@@ -31,7 +35,7 @@ class Measured:
 
 
 def measure(contestant: Contestant, bodies: Sequence[dict[str, Any]], seconds: int) -> Measured:
-    """One round of some seconds. Raises `LoadFailed`."""
+    """One round of some seconds. Raises `LoadFailed`, of it `TooSlow`."""
     before = _cpu_seconds(contestant.pid)
     said = _asked(contestant, bodies, seconds)
     cpu = (_cpu_seconds(contestant.pid) - before) / said["requests"] * 1000
@@ -46,7 +50,9 @@ def _asked(contestant: Contestant, bodies: Sequence[dict[str, Any]], seconds: in
         command = ["wrk", *shape, contestant.url, "--", file.name, *contestant.arguments]
         told = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own words
     said: dict[str, Any] = json.loads(told.stdout.strip().splitlines()[-1])
-    if said["errors"] or not said["requests"]:
+    if not said["errors"] and not said["requests"]:
+        raise TooSlow(f"{contestant.name} answered nothing in {seconds} s")
+    if said["errors"]:
         raise LoadFailed(f"{contestant.name}: {said}")
     return said
 

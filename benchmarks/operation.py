@@ -4,13 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+Variables = Mapping[str, Any]
+
 HOUSEHOLD = (
     "household { id headName address phone "
     "members { memberId name relation sex birthDay identityNumber monthlyIncome incomeBand } }"
 )
+PAPER = "id kind title state size mediaType sha256 storedOn requestedBy { name }"
+ROW = f"id number matter state village applicantName requestedAmount filedOn dueOn {HOUSEHOLD}"
 LIST = (
-    "query List($first: Int!) { applications(first: $first) { pageInfo { hasNextPage } edges { node { "
-    f"id number matter state village applicantName requestedAmount filedOn dueOn {HOUSEHOLD} }} }} }} }}"
+    f"query List($first: Int!) {{ applications(first: $first) {{ pageInfo {{ hasNextPage }} "
+    f"edges {{ node {{ {ROW} }} }} }} }}"
+)
+DEEP = (
+    "query Deep($first: Int!, $after: String!) { applications(first: $first, after: $after) "
+    f"{{ pageInfo {{ hasNextPage endCursor }} edges {{ node {{ {ROW} }} }} }} }}"
 )
 ONE = (
     "query One($number: String!) { application(number: $number) { "
@@ -19,30 +27,59 @@ ONE = (
     "assessments { on attendees inFavour } opinions { on favourable amount text } "
     "notices { noticeId postedOn lastDay place } objections { objectionId on open text } "
     "decision { on by { name } favourable amount article decidingOrgan handledBy } "
-    f"{HOUSEHOLD} }} }}"
+    f"{HOUSEHOLD} evidence {{ edges {{ node {{ {PAPER} }} }} }} }} }}"
+)
+NESTED = (
+    "query Nested($number: String!, $first: Int!) { application(number: $number) { id number state "
+    f"evidence(first: $first) {{ pageInfo {{ hasNextPage endCursor }} edges {{ cursor node {{ {PAPER} }} }} }} }} }}"
 )
 COUNT = "query Count { applications(state: CONFIRMED) { totalCount } }"
-COUNT_OF_PEERS = COUNT.replace("CONFIRMED", '"CONFIRMED"')  # they declare the enums as texts
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the variables are made of: case numbers, and where a deep page begins, by our cursor and by its id."""
+
+    numbers: Sequence[str]
+    deep_cursor: str
+    deep_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One measured operation; the requests take its variables in turns."""
+    """One measured operation; the requests take its variables in turns.
+
+    `of_peers` says whether the peers' schema has it, `by_plan` whether ours must answer it by a compiled plan.
+    """
 
     name: str
     text: str
-    variables: Sequence[Mapping[str, Any]]
-    text_of_peers: str = ""
+    variables: Sequence[Variables]
+    of_peers: bool = True
+    by_plan: bool = True
+    variables_of_peers: Sequence[Variables] = ()
 
     def bodies(self, *, peer: bool) -> list[dict[str, Any]]:
-        text = self.text_of_peers if peer and self.text_of_peers else self.text
-        return [{"query": text, "variables": each} for each in self.variables]
+        """The requests; the peers declare enums as texts and name rows by their ids in cursors."""
+        text, variables = self.text, self.variables
+        if peer:
+            text = text.replace("state: CONFIRMED", 'state: "CONFIRMED"').replace("state: FILED", 'state: "FILED"')
+            variables = self.variables_of_peers or variables
+        return [{"query": text, "variables": each} for each in variables]
 
 
-def operations(numbers: Sequence[str]) -> tuple[Operation, ...]:
-    """The measured operations over the cases with these numbers."""
+def operations(asked: Asked) -> tuple[Operation, ...]:
+    """The operations that the issue names."""
+    numbers = asked.numbers
     return (
         Operation("list", LIST, [{"first": 50}]),
         Operation("one", ONE, [{"number": each} for each in numbers]),
-        Operation("count", COUNT, [{}], COUNT_OF_PEERS),
+        Operation("nested", NESTED, [{"number": each, "first": 2} for each in numbers]),
+        Operation("count", COUNT, [{}]),
+        Operation(
+            "deep",
+            DEEP,
+            [{"first": 50, "after": asked.deep_cursor}],
+            variables_of_peers=[{"first": 50, "after": asked.deep_id}],
+        ),
     )

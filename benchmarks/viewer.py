@@ -12,6 +12,9 @@ ORGAN: Organ = default_organ(ROLE)
 MINUTES = 480
 
 
+MASKED_ROLE = Role.COUNTY_SUPERVISOR  # numbers and telephones masked, nothing of the list hidden
+
+
 async def token_for(settings: Settings, role: Role, area: str) -> str:
     """A token for the county's official of this role, who is registered when there is none."""
     master_key = settings.master_key_file.read_bytes()

@@ -1,6 +1,7 @@
 """The papers of a case (佐证材料): what kinds there are, what a file must be, and what may still be added."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -210,6 +211,13 @@ def check_stored(state: EvidenceState) -> None:
     """Refuse to open what never arrived (档案法 art.37)."""
     if state is not EvidenceState.STORED:
         raise UploadMissing
+
+
+def ready_to_take_paper(state: State, kinds: Iterable[EvidenceKind]) -> None:
+    """Refuse when a case takes no paper of any of these kinds, those that its official may know of (M57 art.21)."""
+    taken = [kind for kind in kinds if state not in ENDED or kind in AFTER_DECISION]
+    if not taken:
+        raise CaseClosedToPapers("kind")
 
 
 def check_takes_paper(state: State, kind: EvidenceKind) -> None:

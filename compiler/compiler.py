@@ -38,11 +38,16 @@ class Compiler:
         default_factory=lambda: Cache(MAX_OPERATIONS, heaviest=MAX_TEXT)
     )
 
-    async def answer(self, desk: Desk, text: str, given: Mapping[str, Any] | None, name: str | None) -> dict[str, Any]:
-        """The answer's `data` and `extensions`. Raises `NotCompilable` when the reference executor must answer."""
+    async def answer(
+        self, desk: Desk, text: str, given: Mapping[str, Any] | None, name: str | None, done: dict[str, Any]
+    ) -> dict[str, Any]:
+        """The answer's `data` and `extensions`; `done` is told of each act that was done.
+
+        Raises `NotCompilable` when the reference executor must answer, which does not do those acts again.
+        """
         try:
             plan, variables = self.plan(desk.viewer, text, given, name)
-            data = await plan.answer(Run(desk, variables))
+            data = await plan.answer(Run(desk, variables, done))
         except NotCompilable as no:
             raise self._counted(no) from None
         except (RequestFault, GraphQLError) as fault:
@@ -63,8 +68,9 @@ class Compiler:
         """The plan of an operation for a viewer class, and the variables. Raises `NotCompilable`."""
         operation = self.operations.get((text, name))
         if operation is None:
-            read = read_operation(self.catalogue, text, name)
-            operation = self.operations.keep((text, name), read, len(text))
+            operation = read_operation(self.catalogue, text, name)
+            if not isinstance(operation, NotCompilable) or operation.reason is not Reason.LITERAL_INPUT:
+                self.operations.keep((text, name), operation, len(text))
         if isinstance(operation, NotCompilable):
             raise NotCompilable(operation.reason, operation.detail)
         variables = operation.variables(self.catalogue, given)

@@ -1,5 +1,6 @@
 """A connection's selection as a plan: its nodes by one projection, however many selections of them there are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from graphql import GraphQLObjectType, get_named_type
@@ -11,7 +12,6 @@ from compiler.projection import Projection, Shaper, Spot
 from compiler.reason import NotCompilable, Reason
 from compiler.rows import ID_SLOT
 from compiler.selection import Selected, Selections
-from resolvers.reader import Order
 
 _STANDING = frozenset({"hasNextPage", "hasPreviousPage", "startCursor", "endCursor"})
 Part = Edges | Standing | Total | str
@@ -77,13 +77,13 @@ def projected(parts: Parts, shaper: Shaper, type_: GraphQLObjectType) -> Project
     }
 
 
-def sorted_by(order: Order, projection: Projection, *, cursors: bool) -> tuple[tuple[str, ...], Projection]:
-    """The keys of a row's sort values, and what must be added to the projection for them or for want of anything."""
+def places_of(paths: Sequence[str], projection: Projection) -> tuple[dict[str, str], Projection]:
+    """The rows' keys of sort values by path, and what the projection lacks for them or for want of anything."""
     added: Projection = {}
-    places = [_place(name, projection, added) for name, _ in order] if cursors else []
+    places = {path: _place(path, projection, added) for path in paths}
     if not projection and not added:
         added[ID_SLOT] = "$_id"
-    return tuple(places), added
+    return places, added
 
 
 def _place(name: str, projection: Projection, added: Projection) -> str:

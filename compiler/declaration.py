@@ -12,6 +12,7 @@ from authorization.visibility import FieldRule, VisibilityTable
 from documents.database import Row
 from resolvers.desk import Desk
 from resolvers.reader import NEWEST_FIRST, Order
+from resolvers.shape import Shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,27 @@ class ById:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A root question for a list by a published filter in one order; besides its page, arguments are the filter's."""
+    """A root question for a list by one of its published shapes; besides its page, arguments are the shape's."""
 
+    shapes: Shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record that a payload returns: what the act's result calls it, its kind and its type."""
+
+    result: str
     kind: Kind
     type_name: str
-    filter: Callable[..., Filter]
-    order: Order = NEWEST_FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """An act: `done` does it with its coerced arguments, `errors` tells its refusals, `records` are by field name."""
+
+    done: Callable[[Desk, Mapping[str, Any]], Awaitable[Any]]
+    errors: Callable[[Desk, Any], list[Any]]
+    records: Mapping[str, Record]
 
 
 Root = Told | One | ById | Listed
@@ -110,6 +126,7 @@ class Catalogue:
     faults: Callable[[DocumentNode], Sequence[GraphQLError]]
     withheld: Callable[[DocumentNode, ViewerClass], dict[str, Any]]
     roots: Mapping[str, Root]
+    acts: Mapping[str, Acted]
     ways: Mapping[tuple[str, str], Way]
     attributes: Mapping[tuple[str, str], str]
     arguments: Mapping[tuple[str, str], Mapping[str, str]]

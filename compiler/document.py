@@ -9,8 +9,10 @@ from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
     GraphQLError,
+    ObjectValueNode,
     OperationDefinitionNode,
     OperationType,
+    StringValueNode,
     VariableNode,
     Visitor,
     get_variable_values,
@@ -79,6 +81,25 @@ class Operation:
             return no.with_traceback(None)
 
 
+class _Literals(Visitor):
+    """Whether a text or an object stands in a document."""
+
+    found = False
+
+    def enter_string_value(self, _node: StringValueNode, *_rest: Any) -> None:
+        self.found = True
+
+    def enter_object_value(self, _node: ObjectValueNode, *_rest: Any) -> None:
+        self.found = True
+
+
+def _has_literals(document: DocumentNode) -> bool:
+    """Whether an act's input stands in its text: a family's data, which must not be kept with a plan."""
+    literals = _Literals()
+    visit(document, literals)
+    return literals.found
+
+
 def read_operation(catalogue: Catalogue, text: str, name: str | None) -> Operation | NotCompilable:
     """The operation that is meant, or why it is the reference executor's."""
     try:
@@ -91,8 +112,8 @@ def read_operation(catalogue: Catalogue, text: str, name: str | None) -> Operati
     meant = [each for each in operations if name is None or (each.name is not None and each.name.value == name)]
     if len(meant) != 1:
         return NotCompilable(Reason.INVALID)
-    if meant[0].operation is not OperationType.QUERY:
-        return NotCompilable(Reason.ACT)
+    if meant[0].operation is OperationType.MUTATION and _has_literals(document):
+        return NotCompilable(Reason.LITERAL_INPUT)
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
     conditions = _Conditions()
     visit(document, conditions)

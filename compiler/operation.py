@@ -1,23 +1,24 @@
 """From an operation and a viewer class to a plan: each root field by its declaration, all below by projections."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graphql import DocumentNode
+from graphql import DocumentNode, OperationType, get_named_type
 
 from authorization.official import ViewerClass
 from authorization.scope import Kind
+from compiler.act import ActPlan, Part, errors, fixed, record, replayed
 from compiler.argument import Arguments
-from compiler.connection import Parts, projected, sorted_by
-from compiler.declaration import ById, Catalogue, Listed, One, Told
+from compiler.connection import Parts, places_of, projected
+from compiler.declaration import Acted, ById, Catalogue, Listed, One, Told
 from compiler.frame import frame
 from compiler.pages import Pages
-from compiler.plan import Plan
+from compiler.plan import ActsPlan, Plan, QuestionsPlan
 from compiler.projection import Shaper, Spot
 from compiler.reason import NotCompilable, Reason
 from compiler.root import ByIdPlan, FixedPlan, ListedPlan, OnePlan, RootPlan, ToldPlan
 from compiler.rows import ID_SLOT, Rows
 from compiler.selection import Selected, Selections
-from resolvers.reader import Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,34 @@ class OperationCompiler:
 
     def plan(self, document: DocumentNode) -> Plan:
         """The operation's plan."""
-        query = self.selections.object_type("Query")
-        roots = tuple((each.key, self._root(each)) for each in self.selections.roots(query))
-        return Plan(roots, self.catalogue.withheld(document, self.viewer))
+        withheld = self.catalogue.withheld(document, self.viewer)
+        if self.selections.operation.operation is OperationType.MUTATION:
+            acts = self.selections.roots(self.selections.object_type("Mutation"))
+            return ActsPlan(tuple((each.key, self._act(each)) for each in acts), withheld)
+        questions = self.selections.roots(self.selections.object_type("Query"))
+        return QuestionsPlan(tuple((each.key, self._root(each)) for each in questions), withheld)
+
+    def _act(self, each: Selected) -> ActPlan | str:
+        if each.field is None:
+            return each.parent
+        acted = self.catalogue.acts[each.name]
+        payload = self.selections.object_type(get_named_type(each.field.type).name)
+        below = self.selections.below(payload, each)
+        parts = tuple((part.key, self._part(acted, part)) for part in below)
+        return ActPlan(acted, Arguments.of(self.catalogue, each), parts)
+
+    def _part(self, acted: Acted, each: Selected) -> Part:
+        if each.field is None:
+            return fixed(each.parent)
+        if each.name in acted.records:
+            of = acted.records[each.name]
+            return record(of, self.rows(of.kind, of.type_name, each, many=False))
+        match each.name:
+            case "userErrors":
+                return errors(acted, frame(self.catalogue, self.selections, each))
+            case "replayed":
+                return replayed()
+        raise NotCompilable(Reason.NOT_DECLARED, f"{each.parent}.{each.name}")
 
     def _root(self, each: Selected) -> RootPlan:
         if each.field is None:
@@ -46,8 +72,10 @@ class OperationCompiler:
             case ById() as root:
                 return ByIdPlan(root, Arguments.of(self.catalogue, each), self._by_prefix(root, each))
             case Listed() as root:
-                pages = self.pages(root.kind, root.type_name, root.order, each)
-                return ListedPlan(root, Arguments.of(self.catalogue, each), pages)
+                arguments = Arguments.of(self.catalogue, each)
+                sorted_by = root.shapes.paths(arguments.folded)
+                pages = self.pages(root.shapes.kind, root.shapes.type_name, sorted_by, each)
+                return ListedPlan(root, arguments, pages)
         raise NotCompilable(Reason.NOT_DECLARED, f"Query.{each.name}")
 
     def _by_prefix(self, root: ById, each: Selected) -> dict[str, Rows]:
@@ -63,14 +91,14 @@ class OperationCompiler:
         attachments = tuple(shaper.attachments)
         return Rows(kind, {"_id": 0, **projection, **added}, attachments, key or ID_SLOT, spare=not key)
 
-    def pages(self, kind: Kind, type_name: str, order: Order, each: Selected) -> Pages:
-        """Pages of records of a type in the shape that is selected."""
+    def pages(self, kind: Kind, type_name: str, paths: Sequence[str], each: Selected) -> Pages:
+        """Pages of records of a type in the shape that is selected; `paths` are those that they may be sorted by."""
         parts, shaper = Parts(self.selections), self._shaper()
         told = parts.of(each)
         projection = projected(parts, shaper, self.selections.object_type(type_name))
-        places, added = sorted_by(order, projection, cursors=parts.cursors)
+        places, added = places_of(paths if parts.cursors else (), projection)
         rows = Rows(kind, {"_id": 0, **projection, **added}, tuple(shaper.attachments))
-        return Pages(rows, order, places, tuple(added) if len(parts.nodes) == 1 else (), told)
+        return Pages(rows, places, tuple(added) if len(parts.nodes) == 1 else (), told)
 
     def _shaper(self) -> Shaper:
         return Shaper(self.catalogue, self.selections, self.viewer, self.rows, self.pages)

@@ -9,7 +9,7 @@ from compiler.rows import Rows, Run, together
 from documents.database import Row
 from documents.reading import Portion, count_rows, portions
 from resolvers.cursor import signer
-from resolvers.reader import Order, Window, within
+from resolvers.reader import Window, within
 
 CURSOR, TYPE, WHOLE = "cursor", "__typename", ""
 Keyed = tuple[tuple[str, str], ...]  # response keys, and the part of the frame that each shows
@@ -79,12 +79,12 @@ class Total:
 class Pages:
     """A connection's plan: its parts by response key (a text is the type's name).
 
-    `places` are the rows' keys of the sort values, none when no cursor is selected; `spare` those that are ours alone.
+    `places` are the rows' keys of what they may be sorted by, none when no cursor is selected; `spare` those that are
+    ours alone.
     """
 
     rows: Rows
-    order: Order
-    places: tuple[str, ...]
+    places: Mapping[str, str]  # by stored path
     spare: tuple[str, ...]
     parts: tuple[tuple[str, Edges | Standing | Total | str], ...]
 
@@ -132,7 +132,8 @@ class Pages:
 
     def _stood(self, run: Run, window: Window, cut: tuple[list[Row], bool, bool]) -> Page:
         rows, has_next, has_previous = cut
-        places = [[row[key] for key in self.places] for row in rows] if self.places else []
+        keys = [self.places[path] for path, _ in window.walk] if self.places else []
+        places = [[row[key] for key in keys] for row in rows] if keys else []
         for key in self.spare:
             for row in rows:
                 del row[key]

@@ -2,14 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
+from compiler.act import ActPlan
 from compiler.root import RootPlan
 from compiler.rows import Run, together
 
 
+class Plan(Protocol):
+    """A compiled operation, and what is told of its whole answer for this viewer class."""
+
+    @property
+    def extensions(self) -> Mapping[str, Any]: ...
+
+    async def answer(self, run: Run) -> dict[str, Any]: ...
+
+
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ActsPlan:
+    """The acts by response key, done in their order; when one fails, `Run.done` says which were done before it."""
+
+    acts: tuple[tuple[str, ActPlan | str], ...]
+    extensions: Mapping[str, Any]
+
+    async def answer(self, run: Run) -> dict[str, Any]:
+        """The answer's data."""
+        return {key: act if isinstance(act, str) else await act.answer(run, key) for key, act in self.acts}
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsPlan:
     """The root fields by response key, and what is told of the whole answer for this viewer class."""
 
     roots: tuple[tuple[str, RootPlan], ...]

@@ -102,7 +102,8 @@ class Shaper:
             rows = self.rows(way.kind, way.type_name, each, many=spot.many)
             self.attachments.append(LeadToOne(spot.place, each.key, rows, _required(each)))
         else:
-            arguments, pages = Arguments.of(self.catalogue, each), self.pages(way.kind, way.type_name, way.order, each)
+            arguments, paths = Arguments.of(self.catalogue, each), [path for path, _ in way.order]
+            pages = self.pages(way.kind, way.type_name, paths, each)
             self.attachments.append(LeadToMany(spot.place, each.key, way, arguments, pages))
         return {"$ifNull": [f"{spot.prefix}{way.local}", None]}
 

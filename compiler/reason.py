@@ -7,7 +7,7 @@ class Reason(StrEnum):
     """The first group is known of the document, the second of one request."""
 
     INVALID = "INVALID"
-    ACT = "ACT"
+    LITERAL_INPUT = "LITERAL_INPUT"
     INTROSPECTION = "INTROSPECTION"
     NOT_DECLARED = "NOT_DECLARED"
     NEVER_NULL_YET_HIDDEN = "NEVER_NULL_YET_HIDDEN"

@@ -110,5 +110,6 @@ class ListedPlan:
 
     def question(self, run: Run) -> Question:
         page, asked = parted(self.arguments.given(run))
-        found = window(run.desk, self.root.kind, self.root.filter(**asked), page, self.root.order)
+        chosen = self.root.shapes.chosen(run.desk, asked)
+        found = window(run.desk, self.root.shapes.kind, chosen.filter, page, chosen.order, chosen.bound)
         return lambda: self.pages.answer(run, found)

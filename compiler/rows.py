@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from graphql.execution.values import VariableValues
@@ -10,7 +10,7 @@ from graphql.execution.values import VariableValues
 from authorization.scope import Filter, Kind, scope
 from compiler.mask import Expression
 from documents.database import Row
-from documents.reading import shaped_rows
+from documents.reading import encoded, shaped_rows
 from resolvers.desk import Desk
 from resolvers.reader import Order, within
 
@@ -20,10 +20,11 @@ ID_SLOT = "0"  # no response key begins with a digit
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One request's own: who asks, and his variables as coerced."""
+    """One request's own: who asks, his variables as coerced, and the acts that were done, by response key."""
 
     desk: Desk
     variables: VariableValues
+    done: dict[str, Any] = field(default_factory=dict)
 
 
 class Attachment(Protocol):
@@ -41,10 +42,14 @@ class Rows:
     attachments: tuple[Attachment, ...]
     key: str = ID_SLOT
     spare: bool = True
+    _sent: Mapping[str, Expression] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_sent", encoded(self.projection))
 
     async def find(self, run: Run, filter_: Filter, order: Order, limit: int) -> list[Row]:
         """The rows that a scoped filter finds, nothing attached yet."""
-        return await shaped_rows(run.desk.doors.database, self.kind, filter_, self.projection, order, limit)
+        return await shaped_rows(run.desk.doors.database, self.kind, filter_, self._sent, order, limit)
 
     async def attach(self, run: Run, rows: list[Row]) -> None:
         """Attach everything to the rows, what is independent at once."""

@@ -11,6 +11,7 @@ from casework.hardship import HardshipCause
 from casework.matter import Matter, State
 from casework.reason import RefusalReason
 from documents.household import ExternalReferencePart
+from documents.reach import reached
 from documents.record import Day, Part, RecordDocument, Yuan
 
 MAX_STEPS = 20  # of opinions, notices or objections; over it the case is refused further ones
@@ -164,12 +165,10 @@ class ApplicationDocument(RecordDocument):
         name = "applications"
         indexes: ClassVar = [
             IndexModel([("number", ASCENDING)], name="number", unique=True),
-            IndexModel([("areas", ASCENDING), ("_id", DESCENDING)], name="areas"),
-            IndexModel([("areas", ASCENDING), ("state", ASCENDING), ("_id", DESCENDING)], name="areas_state"),
-            IndexModel([("areas", ASCENDING), ("matter", ASCENDING), ("_id", DESCENDING)], name="areas_matter"),
-            IndexModel(
-                [("areas", ASCENDING), ("ended", ASCENDING), ("dueOn", ASCENDING), ("_id", ASCENDING)], name="areas_due"
-            ),
+            *reached(),
+            *reached("state"),
+            *reached("matter"),
+            *reached("due", [("ended", ASCENDING), ("dueOn", ASCENDING), ("_id", ASCENDING)]),
             IndexModel([("areas", ASCENDING), ("acceptedOn", ASCENDING)], name="areas_accepted"),
             IndexModel([("areas", ASCENDING), ("decidedOn", ASCENDING)], name="areas_decided"),
             IndexModel([("householdId", ASCENDING), ("_id", DESCENDING)], name="household"),

@@ -48,6 +48,12 @@ class EvidenceDocument(RecordDocument):
         name = "evidence"
         indexes: ClassVar = [
             IndexModel([("caseId", ASCENDING), ("_id", ASCENDING)], name="case"),
+            IndexModel([("caseId", ASCENDING), ("kind", ASCENDING), ("_id", ASCENDING)], name="case_kind"),
+            IndexModel([("caseId", ASCENDING), ("state", ASCENDING), ("_id", ASCENDING)], name="case_state"),
+            IndexModel(
+                [("caseId", ASCENDING), ("state", ASCENDING), ("kind", ASCENDING), ("_id", ASCENDING)],
+                name="case_state_kind",
+            ),
             IndexModel([("areas", ASCENDING), ("_id", DESCENDING)], name="areas"),
             IndexModel([("state", ASCENDING), ("_id", ASCENDING)], name="state"),
             IndexModel([("retentionDue", ASCENDING)], name="retention_due", partialFilterExpression=RETENTION_DUE),

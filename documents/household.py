@@ -10,6 +10,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from casework.household import HouseholdKind, Relation
 from casework.identity import Sex
+from documents.reach import reached
 from documents.record import Day, Part, RecordDocument, Sealed, Yuan
 
 MAX_MEMBERS = 30
@@ -64,7 +65,7 @@ class HouseholdDocument(RecordDocument):
     class Settings:
         name = "households"
         indexes: ClassVar = [
-            IndexModel([("areas", ASCENDING), ("_id", DESCENDING)], name="areas"),
+            *reached(),
             IndexModel(
                 [("externalReference.system", ASCENDING), ("externalReference.reference", ASCENDING)],
                 name="external",

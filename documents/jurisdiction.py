@@ -29,7 +29,7 @@ class JurisdictionDocument(Document):
         name = "jurisdictions"
         indexes: ClassVar = [
             IndexModel([("code", ASCENDING)], name="code", unique=True),
-            IndexModel([("parent", ASCENDING), ("code", ASCENDING)], name="parent"),
+            IndexModel([("parent", ASCENDING), ("_id", ASCENDING)], name="below"),
         ]
 
 

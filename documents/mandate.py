@@ -59,8 +59,12 @@ class MandateDocument(RecordDocument):
             IndexModel([("number", ASCENDING), ("version", ASCENDING)], name="number", unique=True),
             IndexModel([("areas", ASCENDING), ("_id", DESCENDING)], name="areas"),
             IndexModel([("areas", ASCENDING), ("state", ASCENDING), ("_id", DESCENDING)], name="areas_state"),
+            IndexModel([("areas", ASCENDING), ("announced", ASCENDING), ("_id", DESCENDING)], name="areas_announced"),
+            IndexModel(
+                [("areas", ASCENDING), ("announced", ASCENDING), ("state", ASCENDING), ("_id", DESCENDING)],
+                name="areas_announced_state",
+            ),
             IndexModel([("township", ASCENDING), ("_id", DESCENDING)], name="township"),
-            IndexModel([("township", ASCENDING), ("state", ASCENDING), ("_id", DESCENDING)], name="township_state"),
         ]
 
 

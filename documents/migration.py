@@ -7,7 +7,7 @@ from typing import Any
 from beanie import Document
 from pymongo.errors import CollectionInvalid, DuplicateKeyError
 
-from documents.database import DOCUMENTS, Database
+from documents.database import DOCUMENTS, Database, Row
 from documents.record import utc_now
 from documents.validator import validator
 
@@ -36,7 +36,39 @@ async def _ensure_collection(database: Database, document: type[Document]) -> No
         await database.database[name].create_indexes([each.index for each in settings.indexes])
 
 
-MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections,)
+async def _index_shapes(database: Database) -> None:
+    """2: an index for every published shape of a list; a post keeps the codes of all areas that it lies in."""
+    for document in DOCUMENTS:
+        await _ensure_collection(database, document)
+    await database.database["officials"].update_many(
+        {"posts": {"$elemMatch": {"areas": {"$exists": False}}}}, [{"$set": {"posts": _POSTS_WITH_AREAS}}]
+    )
+    for name, index in _REPLACED:
+        if index in await database.database[name].index_information():
+            await database.database[name].drop_index(index)
+
+
+_REPLACED = (("jurisdictions", "parent"), ("mandates", "township_state"), ("officials", "posts"))
+
+
+def _leading(digits: int) -> Row:
+    return {"$substrCP": ["$$post.area", 0, digits]}
+
+
+_POSTS_WITH_AREAS: Row = {
+    "$map": {
+        "input": "$posts",
+        "as": "post",
+        "in": {
+            "$mergeObjects": [
+                "$$post",
+                {"areas": {"$setUnion": [[{"$concat": [_leading(4), "00"]}, *map(_leading, (6, 9, 12))]]}},
+            ]
+        },
+    }
+}
+
+MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections, _index_shapes)
 
 
 async def schema_version(database: Database) -> int:

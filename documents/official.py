@@ -12,6 +12,11 @@ from casework.office import Organ, Role, Tier
 from documents.record import AreaCode, Day, Part
 
 
+def _chain(code: str) -> list[str]:
+    """The codes of the city, county, township and village that an area lies in, itself included (GB/T 2260, 10114)."""
+    return list(dict.fromkeys([f"{code[:4]}00", code[:6], code[:9], code[:12]]))
+
+
 class PostPart(Part):
     """One post: a role for an organ in an area, from a day to a day (both included)."""
 
@@ -19,6 +24,7 @@ class PostPart(Part):
     organ: Organ
     role: Role
     area: AreaCode
+    areas: list[AreaCode] = Field(default_factory=lambda post: _chain(post["area"]), max_length=4)
     valid_from: Day
     valid_to: Day | None = None
 
@@ -38,5 +44,8 @@ class OfficialDocument(Document):
         name = "officials"
         indexes: ClassVar = [
             IndexModel([("subject", ASCENDING)], name="subject", unique=True),
-            IndexModel([("posts.area", ASCENDING), ("posts.role", ASCENDING)], name="posts"),
+            IndexModel([("posts.area", ASCENDING), ("_id", ASCENDING)], name="area"),
+            IndexModel([("posts.area", ASCENDING), ("posts.role", ASCENDING), ("_id", ASCENDING)], name="area_role"),
+            IndexModel([("posts.areas", ASCENDING), ("_id", ASCENDING)], name="areas"),
+            IndexModel([("posts.areas", ASCENDING), ("posts.role", ASCENDING), ("_id", ASCENDING)], name="areas_role"),
         ]

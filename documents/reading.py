@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import bson
+from bson.raw_bson import RawBSONDocument
 from pymongo.errors import OperationFailure
 
 from documents.database import Database, Row
@@ -14,6 +16,11 @@ Order = Sequence[tuple[str, int]]
 
 class RowUnfit(Exception):
     """MongoDB could not give a row the shape that was asked for: it lacks what every such row has."""
+
+
+def encoded(projection: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A projection that is sent again and again, written as BSON once."""
+    return RawBSONDocument(bson.encode(projection))
 
 
 async def find_rows(

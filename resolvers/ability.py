@@ -1,26 +1,20 @@
 """What an official may do to a record now, from the very rules that the acts ask, for many records at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from typing import TypeVar
 
 from authorization.policy import ActName, admits
 from authorization.scope import Kind, scope
-from casework import application, decision
-from casework.application import ApplicationAct, CaseFacts
-from casework.mandate import MandateFacts
-from casework.office import Tier
 from casework.refusal import Refusal
-from documents.application import ApplicationDocument
-from documents.database import Row
-from documents.mandate import MandateDocument
+from documents.look import Look, MandateLook, seen
 from documents.reading import find_rows
 from resolvers.act import NotAdmitted
-from resolvers.application import facts_of
-from resolvers.decision import mandate_facts
 from resolvers.desk import Desk
 from resolvers.reader import within
+
+L = TypeVar("L", bound=Look)
+MOST_MANDATES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,45 +40,15 @@ def _refusal(desk: Desk, act: ActName, question: Callable[[], object]) -> Refusa
     return None
 
 
-async def loaded(desk: Desk, kind: Kind, ids: Sequence[str]) -> dict[str, Row]:
-    """Whole records within the scope, for the rules' eyes only."""
+async def looked_at(desk: Desk, kind: Kind, look: type[L], ids: Sequence[str]) -> dict[str, L]:
+    """What the rules look at of records within the scope, in the order of ids; one find, of no other path."""
     found = within(scope(desk.official, kind), {"_id": {"$in": list(ids)}})
-    return {row["_id"]: row for row in await find_rows(desk.doors.database, kind, found, {}, [], len(ids))}
+    rows = await find_rows(desk.doors.database, kind, found, seen(look), [], len(ids))
+    return {row["_id"]: look.model_validate(row) for row in rows}
 
 
-async def household_abilities(desk: Desk, ids: Sequence[str]) -> list[list[Ability]]:
-    """What may be done to each household; whether it asks for the same already is judged with the input."""
-    rows = await loaded(desk, Kind.HOUSEHOLD, ids)
-    return [judged(desk, {ActName.FILE_APPLICATION: lambda: None}) if id_ in rows else [] for id_ in ids]
-
-
-async def application_abilities(desk: Desk, ids: Sequence[str]) -> list[list[Ability]]:
-    """What may be done to each application; two finds for all of them."""
-    rows = await loaded(desk, Kind.APPLICATION, ids)
-    cases = {id_: facts_of(ApplicationDocument.model_validate(row)) for id_, row in rows.items()}
-    townships = list({case.township for case in cases.values()})
-    found = await find_rows(desk.doors.database, Kind.MANDATE, {"township": {"$in": townships}}, {}, [], 1000)
-    mandates = [mandate_facts(MandateDocument.model_validate(row)) for row in found]
-    return [judged(desk, _questions(desk, cases[id_], mandates)) if id_ in cases else [] for id_ in ids]
-
-
-def _questions(desk: Desk, case: CaseFacts, mandates: list[MandateFacts]) -> dict[ActName, Callable[[], object]]:
-    deciding: dict[str, Any] = {
-        "decider": desk.official.id,
-        "decider_is_county": desk.official.tier is Tier.COUNTY,
-        "mandates": [each for each in mandates if each.township == case.township],
-        "day": desk.today,
-    }
-    return {
-        ActName.ACCEPT_APPLICATION: partial(application.ready_to_accept, case),
-        ActName.RECORD_SURVEY: partial(application.ready_to_survey, case),
-        ActName.RECORD_ASSESSMENT: partial(application.ready_to_assess, case),
-        ActName.DRAFT_OPINION: partial(application.ready_to_draft_opinion, case, desk.today),
-        ActName.POST_NOTICE: partial(application.ready_to_post_notice, case),
-        ActName.RECORD_OBJECTION: partial(application.ready_to_record_objection, case),
-        ActName.ANSWER_OBJECTION: partial(application.ready_to_answer_objection, case),
-        ActName.RECORD_COUNTY_VISIT: partial(application.ready_to_record_county_visit, case),
-        ActName.TRANSFER_APPLICATION: partial(application.check_step, case, ApplicationAct.TRANSFER),
-        ActName.CONFIRM_APPLICATION: partial(decision.ready_to_confirm, case, **deciding),
-        ActName.REFUSE_APPLICATION: partial(decision.ready_to_refuse, case, **deciding),
-    }
+async def mandates_at(desk: Desk, townships: Iterable[str | None]) -> list[MandateLook]:
+    """All mandates of some townships, for the rules' eyes: a decision heeds them whoever may know of them."""
+    found = {"township": {"$in": list(set(townships))}}
+    rows = await find_rows(desk.doors.database, Kind.MANDATE, found, seen(MandateLook), [], MOST_MANDATES)
+    return [MandateLook.model_validate(row) for row in rows]

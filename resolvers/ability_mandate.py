@@ -7,24 +7,20 @@ from authorization.policy import ActName
 from authorization.scope import Kind
 from casework import mandate as rules
 from casework.mandate import MandateFacts
-from documents.mandate import MandateDocument
-from documents.reading import find_rows
-from resolvers.ability import Ability, judged, loaded
+from documents.look import MandateLook
+from resolvers.ability import Ability, judged, looked_at, mandates_at
 from resolvers.decision import mandate_facts
 from resolvers.desk import Desk
 
 
 async def mandate_abilities(desk: Desk, ids: Sequence[str]) -> list[list[Ability]]:
     """What may be done to each mandate; two finds for all of them."""
-    rows = await loaded(desk, Kind.MANDATE, ids)
-    records = {id_: MandateDocument.model_validate(row) for id_, row in rows.items()}
-    townships = {"township": {"$in": list({record.township for record in records.values()})}}
-    found = await find_rows(desk.doors.database, Kind.MANDATE, townships, {}, [], 1000)
-    others = [mandate_facts(MandateDocument.model_validate(row)) for row in found]
+    records = await looked_at(desk, Kind.MANDATE, MandateLook, ids)
+    others = [mandate_facts(each) for each in await mandates_at(desk, (each.township for each in records.values()))]
     return [judged(desk, _questions(desk, records[id_], others)) if id_ in records else [] for id_ in ids]
 
 
-def _questions(desk: Desk, mandate: MandateDocument, others: list[MandateFacts]) -> dict[ActName, Callable[[], object]]:
+def _questions(desk: Desk, mandate: MandateLook, others: list[MandateFacts]) -> dict[ActName, Callable[[], object]]:
     facts = mandate_facts(mandate)
     return {
         ActName.SIGN_MANDATE: lambda: rules.check_sign(facts, rules.PARTY_AT[desk.official.tier]),

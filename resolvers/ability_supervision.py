@@ -7,16 +7,16 @@ from authorization.policy import ActName
 from authorization.scope import Kind
 from casework import supervision as rules
 from casework.supervision import SupervisionFacts
-from documents.supervision import SupervisionDocument
-from resolvers.ability import Ability, judged, loaded
+from documents.look import SupervisionLook
+from resolvers.ability import Ability, judged, looked_at
 from resolvers.desk import Desk
 from resolvers.supervision import supervision_facts
 
 
 async def supervision_abilities(desk: Desk, ids: Sequence[str]) -> list[list[Ability]]:
     """What may be done to each record; one find for all of them."""
-    rows = await loaded(desk, Kind.SUPERVISION, ids)
-    facts = {id_: supervision_facts(SupervisionDocument.model_validate(row)) for id_, row in rows.items()}
+    records = await looked_at(desk, Kind.SUPERVISION, SupervisionLook, ids)
+    facts = {id_: supervision_facts(record) for id_, record in records.items()}
     return [judged(desk, _questions(facts[id_])) if id_ in facts else [] for id_ in ids]
 
 

@@ -20,10 +20,10 @@ from casework.text import checked_text
 from documents.application import ApplicationDocument, StepPart
 from documents.database import Row
 from documents.household import HouseholdDocument
+from documents.look import ApplicationLook, StepLook
 from documents.number import case_series, next_number, numbered
 from documents.record import new_id
 from resolvers.act import Hand, act
-from resolvers.fault import FilterNotPublished
 
 TEXT_LIMIT = 2000
 
@@ -32,7 +32,7 @@ def day_of(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def facts_of(case: ApplicationDocument) -> CaseFacts:
+def facts_of(case: ApplicationDocument | ApplicationLook) -> CaseFacts:
     """The case as the rules look at it: the latest of each step counts."""
     opinion = case.opinions[-1] if case.opinions else None
     notice = case.notices[-1] if case.notices else None
@@ -57,7 +57,7 @@ def facts_of(case: ApplicationDocument) -> CaseFacts:
     )
 
 
-def _steps(case: ApplicationDocument) -> Iterable[StepPart]:
+def _steps(case: ApplicationDocument | ApplicationLook) -> Iterable[StepPart | StepLook]:
     return itertools.chain(case.surveys, case.assessments, case.opinions, case.notices)
 
 
@@ -172,11 +172,3 @@ async def accept_application(hand: Hand, *, id: str, expected_revision: int) -> 
     case.accepted_on, case.accepted_by = hand.desk.today.isoformat(), hand.desk.handler
     case.due_on, case.due_state = due.on.isoformat() if due.on else None, due.state
     return await hand.keep(case)
-
-
-def application_filter(area: str | None, state: State | None, matter: Matter | None) -> dict[str, str]:
-    """The filter of a published shape: by area, and by state or matter, not both. Raises `FilterNotPublished`."""
-    if state and matter:
-        raise FilterNotPublished("state", published="area, state, matter, area + state, area + matter")
-    given = {"areas": area, "state": state, "matter": matter}
-    return {name: value for name, value in given.items() if value}

@@ -24,6 +24,7 @@ from casework.text import checked_text
 from documents.application import ApplicationDocument, DecisionPart, TransferPart
 from documents.evidence import retain_at_closing
 from documents.jurisdiction import area_chain
+from documents.look import MandateLook
 from documents.mandate import MandateDocument
 from documents.record import utc_now
 from resolvers.act import Hand, NotFound, act
@@ -48,7 +49,7 @@ class LateReasonMissing(Refusal):
     basis = "M57 art.22"
 
 
-def mandate_facts(mandate: MandateDocument) -> MandateFacts:
+def mandate_facts(mandate: MandateDocument | MandateLook) -> MandateFacts:
     """A mandate as the rules look at it."""
     parties = {signature.party for signature in mandate.signatures}
     return MandateFacts(

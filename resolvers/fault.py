@@ -1,8 +1,12 @@
 """Faults of a request, answered in GraphQL's `errors` with a code of a closed list; a rule's no is never one.
 
 RequestFault
-├── PageInvalid        CURSOR_INVALID, CURSOR_STALE, PAGE_SIZE_INVALID
+├── CursorInvalid      CURSOR_INVALID
+├── CursorStale        CURSOR_STALE
+├── PageSizeInvalid    PAGE_SIZE_INVALID
+├── PageEndsInvalid    PAGE_ENDS_INVALID
 ├── FilterNotPublished FILTER_NOT_PUBLISHED
+├── FilterWithheld     FILTER_WITHHELD
 ├── ListTooLong        LIST_TOO_LONG
 ├── ArgumentInvalid    ARGUMENT_INVALID
 └── UnknownName        ARGUMENT_INVALID
@@ -47,10 +51,22 @@ class PageSizeInvalid(RequestFault):
     en = "Give either first or last, between 1 and 100"
 
 
+class PageEndsInvalid(RequestFault):
+    code = "PAGE_ENDS_INVALID"
+    zh = "after 只能与 first 同用，before 只能与 last 同用"
+    en = "Give after with first only, and before with last only"
+
+
 class FilterNotPublished(RequestFault):
     code = "FILTER_NOT_PUBLISHED"
-    zh = "不支持这一组合筛选；可用的组合：{published}"
-    en = "This combination of filters is not published; there are: {published}"
+    zh = "不支持这一组合筛选；按 {order} 排序时可用的组合：{published}"
+    en = "This combination of filters is not published; in the order {order} there are: {published}"
+
+
+class FilterWithheld(RequestFault):
+    code = "FILTER_WITHHELD"
+    zh = "不能按您无权查看的内容筛选或排序"
+    en = "What you may not see clear you cannot filter or sort by"
 
 
 class ListTooLong(RequestFault):

@@ -167,12 +167,6 @@ async def revoke_mandate(hand: Hand, *, id: str, expected_revision: int, reason:
     return await _moved(hand, mandate, state, checked_text(reason, "reason", limit=REASON_LIMIT))
 
 
-def mandate_filter(township: str | None, state: MandateState | None) -> dict[str, str]:
-    """The filter of a published shape: by township, by state, by both or by neither."""
-    given = {"township": township, "state": state}
-    return {name: value for name, value in given.items() if value}
-
-
 IN_FORCE_NEEDS = ("state", "validFrom", "validTo", "publishedOn")
 
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from authorization.scope import NOBODY, Filter, Kind, scope
+from authorization.scope import NOBODY, Filter, Kind, in_both, scope
 from documents.database import Row
 from documents.reading import count_rows, find_row, find_rows
 from resolvers.cursor import binding, read, signer
 from resolvers.desk import Desk
-from resolvers.fault import PageSizeInvalid
+from resolvers.fault import PageEndsInvalid, PageSizeInvalid
 
 MAX_PAGE = 100
 Order = Sequence[tuple[str, int]]
@@ -27,12 +27,15 @@ class Page:
     before: str | None = None
 
     def size(self) -> int:
-        """How many rows; twenty when nothing is said. Raises `PageSizeInvalid`."""
+        """How many rows; twenty when nothing is said. Raises `PageSizeInvalid`, `PageEndsInvalid`."""
         if self.first is not None and self.last is not None:
             raise PageSizeInvalid("first")
         size = 20 if self.first is None and self.last is None else (self.first or self.last or 0)
         if not 1 <= size <= MAX_PAGE:
             raise PageSizeInvalid("first" if self.last is None else "last")
+        ignored = "after" if self.last is not None else "before"
+        if getattr(self, ignored) is not None:
+            raise PageEndsInvalid(ignored)
         return size
 
 
@@ -52,11 +55,14 @@ def within(official_scope: Filter, filter_: Mapping[str, Any]) -> Filter:
     """Both filters at once, whatever names they share."""
     if official_scope == NOBODY or not filter_:
         return dict(official_scope)
-    return (
-        {**official_scope, **filter_}
-        if not official_scope.keys() & filter_.keys()
-        else {"$and": [official_scope, filter_]}
-    )
+    shared = official_scope.keys() & filter_.keys()
+    if not shared:
+        return {**official_scope, **filter_}
+    own, asked = official_scope.get("areas"), filter_.get("areas")
+    if shared == {"areas"} and isinstance(own, str) and isinstance(asked, str):
+        both = in_both(own, asked)
+        return dict(both) if both == NOBODY else {**official_scope, **filter_, **both}
+    return {"$and": [official_scope, filter_]}
 
 
 async def one(desk: Desk, kind: Kind, type_name: str, filter_: Mapping[str, Any]) -> Row | None:
@@ -106,22 +112,38 @@ class Window:
         return rows, more, self.begun
 
 
-def window(desk: Desk, kind: Kind, filter_: Mapping[str, Any], asked: Page, order: Order = NEWEST_FIRST) -> Window:
-    """The part of a list that is asked for. Raises `PageSizeInvalid`, `CursorInvalid`, `CursorStale`."""
+def window(
+    desk: Desk,
+    kind: Kind,
+    filter_: Mapping[str, Any],
+    asked: Page,
+    order: Order = NEWEST_FIRST,
+    bound_to: Mapping[str, Any] | None = None,
+) -> Window:
+    """The part of a list that is asked for; its cursors are bound to `bound_to`, else to the filter.
+
+    Raises `PageSizeInvalid`, `PageEndsInvalid`, `CursorInvalid`, `CursorStale`.
+    """
     size, backward = asked.size(), asked.last is not None
-    bound = binding(desk, kind, filter_, order)
+    bound = binding(desk, kind, filter_ if bound_to is None else bound_to, order)
     walk = [(name, -way) for name, way in order] if backward else list(order)
     scoped = within(scope(desk.official, kind), filter_)
-    start = _start(desk, bound, asked, walk)
-    begun = bool(asked.before if backward else asked.after)
-    return Window(kind, scoped, within(scoped, start), walk, size, backward, begun, bound)
+    place = _place(desk, bound, asked)
+    part = scoped if place is None else _any_of([within(scoped, each) for each in _beyond(walk, place)])
+    return Window(kind, scoped, part, walk, size, backward, place is not None, bound)
 
 
 async def page(
-    desk: Desk, kind: Kind, type_name: str, filter_: Mapping[str, Any], asked: Page, order: Order = NEWEST_FIRST
+    desk: Desk,
+    kind: Kind,
+    type_name: str,
+    filter_: Mapping[str, Any],
+    asked: Page,
+    order: Order = NEWEST_FIRST,
+    bound_to: Mapping[str, Any] | None = None,
 ) -> Slice:
     """One page by keyset, in the viewer's shape."""
-    wanted = window(desk, kind, filter_, asked, order)
+    wanted = window(desk, kind, filter_, asked, order, bound_to)
     projection = {"_id": 1, **desk.doors.table.projection(type_name, desk.viewer), **{name: 1 for name, _ in order}}
     found = await find_rows(desk.doors.database, kind, wanted.part, projection, wanted.walk, wanted.limit)
     rows, has_next, has_previous = wanted.cut(found)
@@ -135,18 +157,22 @@ async def total(desk: Desk, part: Slice) -> int:
     return await count_rows(desk.doors.database, part.kind, part.filter)
 
 
-def _start(desk: Desk, bound: str, asked: Page, walk: Order) -> Filter:
-    """The filter that begins after the cursor in the walk's order."""
-    cursor = asked.before if asked.last is not None else asked.after
-    if cursor is None:
-        return {}
-    place = read(desk.doors.cursor_key, bound, cursor, "before" if asked.last is not None else "after")
-    return _beyond(list(walk), place)
+def _place(desk: Desk, bound: str, asked: Page) -> list[Any] | None:
+    """The sort values of the row that the page begins after, if it does not begin at the list's end."""
+    argument = "after" if asked.last is None else "before"
+    cursor = asked.after if asked.last is None else asked.before
+    return None if cursor is None else read(desk.doors.cursor_key, bound, cursor, argument)
 
 
-def _beyond(walk: list[tuple[str, int]], place: list[Any]) -> Filter:
-    (name, way), value = walk[0], place[0]
-    past = {name: {"$gt" if way > 0 else "$lt": value}}
-    if len(walk) == 1:
-        return past
-    return {"$or": [past, {name: value, **_beyond(walk[1:], place[1:])}]}
+def _beyond(walk: Order, place: Sequence[Any]) -> list[Filter]:
+    """The rows after a place in a walk, as parts of which each is one stretch of the walk's index."""
+    parts: list[Filter] = []
+    for depth, (name, way) in enumerate(walk):
+        same = {earlier: value for (earlier, _), value in zip(walk, place[:depth], strict=False)}
+        parts.insert(0, {**same, name: {"$gt" if way > 0 else "$lt": place[depth]}})
+    return parts
+
+
+def _any_of(parts: list[Filter]) -> Filter:
+    """Each part carries the whole filter, so that MongoDB merges their stretches and sorts nothing."""
+    return parts[0] if len(parts) == 1 or parts[0] == NOBODY else {"$or": parts}

@@ -11,6 +11,7 @@ from casework.refusal import refusals_in
 from casework.supervision import FindingOutcome, SupervisionFacts, SupervisionKind, SupervisionState
 from casework.text import checked_text
 from documents.application import ApplicationDocument
+from documents.look import SupervisionLook
 from documents.record import new_id
 from documents.supervision import TEXT_LIMIT, FindingPart, RectificationPart, SupervisionDocument
 from resolvers.act import Hand, act
@@ -29,7 +30,7 @@ class Areas(TypedDict):
     areas: list[str]
 
 
-def supervision_facts(record: SupervisionDocument) -> SupervisionFacts:
+def supervision_facts(record: SupervisionDocument | SupervisionLook) -> SupervisionFacts:
     """A record as the rules look at it."""
     return SupervisionFacts(record.id, record.kind, record.state, len(record.findings), len(record.rectifications))
 
@@ -150,8 +151,3 @@ async def close_supervision(
     record.outcome, record.closing = outcome, checked_text(text, "text", limit=TEXT_LIMIT)
     record.closed_on, record.closed_by = hand.desk.today.isoformat(), hand.desk.handler
     return await hand.keep(record)
-
-
-def supervision_filter(state: SupervisionState | None) -> dict[str, str]:
-    """The filter of a published shape: by state, or all."""
-    return {"state": state} if state else {}

@@ -8,14 +8,20 @@ from functools import cache
 from typing import Annotated, Any
 
 import strawberry
+from strawberry.types.arguments import convert_argument
 from strawberry.types.field import StrawberryField
+from strawberry.utils.str_converters import to_camel_case
 
 from authorization.scope import Kind
-from casework.refusal import Refusal
+from casework.refusal import Language, Refusal
 from casework.source import cited
+from compiler.declaration import Acted, Record
 from resolvers.act import Act, Outcome
+from resolvers.desk import Desk
 from schema.context import Info
 from schema.field import structural
+
+ACT = "jiuzhu.act"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +50,38 @@ def mutation(
     payload = _payload_type(act, returns, extra)
 
     async def resolve(info: Info, input: Any) -> Any:
-        return Payload(await act(info.context.desk, **plain(input)))
+        done = info.context.done.get(str(info.path.key))
+        return Payload(await act(info.context.desk, **plain(input)) if done is None else done)
 
     resolve.__name__ = act.name
     told = Annotated[given, strawberry.argument(description=f"What {act.name} needs 输入.")]  # type: ignore[valid-type]
     resolve.__annotations__ |= {"input": told, "return": payload}
     made: StrawberryField = strawberry.mutation(
-        resolver=resolve, name=act.name.value, description=f"{description} [{cited(act.basis, chinese=False)}]"
+        resolver=resolve,
+        name=act.name.value,
+        description=f"{description} [{cited(act.basis, chinese=False)}]",
+        metadata={ACT: (act, returns)},
     )
     return made
+
+
+def acted(schema: strawberry.Schema, field: StrawberryField) -> Acted:
+    """What the compiler is told of an act: its input is converted as Strawberry does it."""
+    act, returns = field.metadata[ACT]
+    [argument] = field.arguments
+    error = error_type(act)
+
+    async def done(desk: Desk, given: Mapping[str, Any]) -> Outcome:
+        registry, config = schema.schema_converter.scalar_registry, schema.config
+        input_ = convert_argument(given[argument.python_name], argument.type, registry, config)
+        outcome: Outcome = await act(desk, **plain(input_))
+        return outcome
+
+    def errors(desk: Desk, outcome: Outcome) -> list[Any]:
+        return told_refusals(desk.language, error, outcome.refusals)
+
+    records = {to_camel_case(key): Record(key, each.kind, each.type.__name__) for key, each in returns.items()}
+    return Acted(done, errors, records)
 
 
 def plain(given: Any) -> dict[str, Any]:
@@ -122,14 +151,13 @@ def _record(key: str, returned: Returned) -> Callable[..., Any]:
 
 def _user_errors(error: type) -> Callable[..., Any]:
     def resolve(root: Payload, info: Info) -> list[Any]:
-        return told_refusals(info, error, root.outcome.refusals)
+        return told_refusals(info.context.desk.language, error, root.outcome.refusals)
 
     return resolve
 
 
-def told_refusals(info: Info, error: type, refusals: Sequence[Refusal]) -> list[Any]:
+def told_refusals(language: Language, error: type, refusals: Sequence[Refusal]) -> list[Any]:
     """Refusals as user errors, in the viewer's language."""
-    language = info.context.desk.language
     return [
         error(code=refusal.code(), message=refusal.message(language), path=list(refusal.path)) for refusal in refusals
     ]

@@ -1,5 +1,6 @@
 """How an operation is answered: by its plan, or by the reference executor, which tells every error."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,26 +41,27 @@ class Answer:
 
 async def answer(desk: Desk, asked: Asked, *, reference: bool = False) -> Answer:
     """Answer an operation; `reference` demands the reference executor."""
+    done: dict[str, Any] = {}
     if reference:
-        return await _referred(desk, asked, Reason.DEMANDED)
+        return await _referred(desk, asked, Reason.DEMANDED, done)
     try:
-        body = await COMPILER.answer(desk, asked.query, asked.variables, asked.operation_name)
+        body = await COMPILER.answer(desk, asked.query, asked.variables, asked.operation_name, done)
     except NotCompilable as no:
-        return await _referred(desk, asked, no.reason)
+        return await _referred(desk, asked, no.reason, done)
     except Exception as error:  # noqa: BLE001 - the reference executor tells whose fault it is
         noted(error)
         COMPILER.counts[Reason.UNEXPECTED] += 1
-        return await _referred(desk, asked, Reason.UNEXPECTED)
+        return await _referred(desk, asked, Reason.UNEXPECTED, done)
     return Answer(body, begun=True, by=PLAN)
 
 
-async def _referred(desk: Desk, asked: Asked, reason: Reason) -> Answer:
+async def _referred(desk: Desk, asked: Asked, reason: Reason, done: Mapping[str, Any]) -> Answer:
     try:
         result = await SCHEMA.execute(
             asked.query,
             variable_values=asked.variables,
             operation_name=asked.operation_name,
-            context_value=Context(desk),
+            context_value=Context(desk, done),
         )
     except CannotGetOperationTypeError:
         message = sentence(ErrorCode.OPERATION_INVALID, desk.language, "operationName")

@@ -12,7 +12,7 @@ from casework.matter import STATE_LABELS, Matter, State
 from casework.policy import STAGE_LABELS, Stage
 from casework.reason import REFUSAL_LABELS, RefusalReason
 from compiler.declaration import Relation
-from resolvers.ability import application_abilities
+from resolvers.ability_case import application_abilities
 from resolvers.application import next_stage_of, procedure_of
 from resolvers.reader import OLDEST_FIRST
 from schema.ability import Ability, abilities

@@ -51,7 +51,7 @@ async def _application(root: RowOutcome, info: Info) -> Any:
 
 
 def _user_errors(root: RowOutcome, info: Info) -> list[Any]:
-    return told_refusals(info, UserError, root.refusals)
+    return told_refusals(info.context.desk.language, UserError, root.refusals)
 
 
 @strawberry.type(description="What came of one row 单行结果.")

@@ -8,6 +8,7 @@ from graphql import DocumentNode, GraphQLError, GraphQLObjectType, specified_rul
 from strawberry.schema.schema import validate_document
 
 from compiler.declaration import Catalogue
+from schema.act import acted
 from schema.field import ROOT, TABLE, WAY
 from schema.withheld import withheld
 
@@ -37,6 +38,7 @@ def catalogue(schema: strawberry.Schema) -> Catalogue:
             for (type_, name), field in declared.items()
             if type_ == "Query" and ROOT in field.metadata
         },
+        acts={name: acted(schema, field) for (type_, name), field in declared.items() if type_ == "Mutation"},
         ways={place: field.metadata[WAY] for place, field in declared.items() if WAY in field.metadata},
         attributes={place: field.python_name for place, field in declared.items() if field.base_resolver is None},
         arguments={place: _arguments(field) for place, field in declared.items()},

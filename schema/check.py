@@ -10,6 +10,7 @@ from authorization.visibility import Visible
 from casework.office import Role
 from schema.field import RULE, TABLE
 from schema.matrix import class_of
+from schema.published import shape_faults
 
 _ROOTS = frozenset({"Query", "Mutation"})
 
@@ -22,6 +23,7 @@ def check_schema(schema: strawberry.Schema) -> None:
     """Refuse a schema with an unsafe field. Raises `SchemaUnsafe`, which names the fields and the remedy."""
     core: GraphQLSchema = schema._schema  # noqa: SLF001 - Strawberry has no public way to it
     faults = [fault for each in core.type_map.values() for fault in _faults(each)] + _empty_parts()
+    faults += shape_faults(core)
     if faults:
         raise SchemaUnsafe("\n".join(sorted(faults)))
 

@@ -64,8 +64,10 @@ def paged(first: int | None, after: str | None, last: int | None, before: str | 
 
 
 async def listed(info: Info, root: Listed, part: Page, **asked: Any) -> Connection[Any]:
-    """The page of a root list; `asked` is its filter's."""
-    return connect(await page(info.context.desk, root.kind, root.type_name, root.filter(**asked), part, root.order))
+    """The page of a root list; `asked` is its shape's."""
+    desk, shapes = info.context.desk, root.shapes
+    chosen = shapes.chosen(desk, asked)
+    return connect(await page(desk, shapes.kind, shapes.type_name, chosen.filter, part, chosen.order, chosen.bound))
 
 
 def paged_relation(relation: Relation) -> Callable[..., Any]:

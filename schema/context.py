@@ -1,6 +1,6 @@
 """What GraphQL hands to every field: the desk of the request and its batched look-ups."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,9 +15,13 @@ from resolvers.reader import by_ids
 
 @dataclass(slots=True)
 class Context:
-    """One request's context; the look-ups gather what the fields of one level ask for."""
+    """One request's context; the look-ups gather what the fields of one level ask for.
+
+    `done` has what came of acts that were done already, by response key: they are not done again.
+    """
 
     desk: Desk
+    done: Mapping[str, Any] = field(default_factory=dict)
     request: Any = None
     response: Any = None
     _loaders: dict[str, DataLoader[str, Any]] = field(default_factory=dict)

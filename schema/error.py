@@ -27,7 +27,9 @@ class ErrorCode(StrEnum):
     CURSOR_INVALID = "CURSOR_INVALID"
     CURSOR_STALE = "CURSOR_STALE"
     PAGE_SIZE_INVALID = "PAGE_SIZE_INVALID"
+    PAGE_ENDS_INVALID = "PAGE_ENDS_INVALID"
     FILTER_NOT_PUBLISHED = "FILTER_NOT_PUBLISHED"
+    FILTER_WITHHELD = "FILTER_WITHHELD"
     LIST_TOO_LONG = "LIST_TOO_LONG"
     ARGUMENT_INVALID = "ARGUMENT_INVALID"
     DATABASE_UNAVAILABLE = "DATABASE_UNAVAILABLE"
@@ -57,6 +59,8 @@ def told(error: GraphQLError, language: Language, *, executed: bool) -> GraphQLE
     """The error as a client may see it; an unexpected one becomes a number under which it was logged."""
     cause = error.original_error
     if cause is None or error.path is None:  # only a field's own error has a path
+        return _request_error(error, language, executed=executed)
+    if isinstance(cause, GraphQLError) and cause.original_error is None:  # a condition whose variable is null
         return _request_error(error, language, executed=executed)
     if isinstance(cause, RequestFault):
         return _rewritten(error, ErrorCode(cause.code), cause.message(language), argument=list(cause.path))

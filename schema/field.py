@@ -13,12 +13,13 @@ from authorization.mask import MASK_SENTENCES, Mask, masked
 from authorization.sight import SENTENCES, Group, Sight, role_sight
 from authorization.visibility import FieldRule, VisibilityTable, Visible
 from casework.office import Role
-from compiler.declaration import Derived, Gathered, Relation, Root, Stored, Way
+from compiler.declaration import Derived, Gathered, Listed, Relation, Root, Stored, Way
 from documents.database import Row
+from resolvers.shape import Shapes
 from schema.context import Info
 
 TABLE = VisibilityTable()
-RULE, WAY, ROOT = "jiuzhu.rule", "jiuzhu.way", "jiuzhu.root"
+RULE, WAY, ROOT, SHAPES = "jiuzhu.rule", "jiuzhu.way", "jiuzhu.root", "jiuzhu.shapes"
 VOCABULARIES: dict[str, dict[str, tuple[str, str]]] = {}  # by the enum's name, each value with its labels
 E = TypeVar("E", bound=type[Enum])
 
@@ -158,9 +159,16 @@ def _gathering(gathered: Gathered) -> Callable[..., Any]:
     return resolve
 
 
-def asked(description: str, resolver: Callable[..., Any], *, root: Root | None = None) -> Any:
-    """A root question; its resolver reads through the viewer's scope, and a declared `root` is compiled."""
-    return _declared(Visible(Group.STRUCTURE), description, resolver, (), {ROOT: root} if root else {})
+def asked(
+    description: str, resolver: Callable[..., Any], *, root: Root | None = None, shapes: Shapes | None = None
+) -> Any:
+    """A root question; its resolver reads through the viewer's scope, and a declared `root` is compiled.
+
+    A list has published `shapes`, which a compiled root brings along.
+    """
+    published = root.shapes if isinstance(root, Listed) else shapes
+    more = {ROOT: root} if root else {}
+    return _declared(Visible(Group.STRUCTURE), description, resolver, (), {**more, SHAPES: published})
 
 
 def _declared(

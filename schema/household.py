@@ -7,7 +7,7 @@ from authorization.sight import Group
 from casework import household as rules
 from casework.identity import SEX_LABELS, Sex
 from casework.income import BAND_LABELS, IncomeBand
-from resolvers.ability import household_abilities
+from resolvers.ability_case import household_abilities
 from schema.ability import Ability, abilities
 from schema.field import described, shown, structural
 from schema.node import Node

@@ -2,17 +2,15 @@
 
 from authorization.scope import Kind
 from compiler.declaration import Listed
-from schema.argument import Area
+from resolvers.shape import Ordering, Shapes, sets
+from schema.argument import IN_AREA, Area
 from schema.connection import After, Before, Connection, First, Last, listed, paged
 from schema.context import Info
 from schema.household import Household
 
-
-def _by_area(area: str | None) -> dict[str, str]:
-    return {"areas": area} if area else {}
-
-
-HOUSEHOLDS = Listed(Kind.HOUSEHOLD, "Household", _by_area)
+HOUSEHOLDS = Listed(
+    Shapes(Kind.HOUSEHOLD, "Household", {"area": IN_AREA}, {"NEWEST_FIRST": Ordering(with_=sets("", "area"))})
+)
 
 
 async def households(

@@ -6,19 +6,21 @@ import strawberry
 
 from authorization.scope import Kind
 from compiler.declaration import Listed
+from resolvers.reader import OLDEST_FIRST
+from resolvers.shape import Narrowing, Ordering, Shapes, sets
 from schema.connection import After, Before, Connection, First, Last, listed, paged
 from schema.context import Info
 from schema.jurisdiction import Jurisdiction
 
 Parent = Annotated[str | None, strawberry.argument(description="Only those directly below this code 上级代码.")]
-BY_CODE = (("code", 1), ("_id", 1))
-
-
-def _below(parent: str | None) -> dict[str, str]:
-    return {"parent": parent} if parent else {}
-
-
-JURISDICTIONS = Listed(Kind.JURISDICTION, "Jurisdiction", _below, BY_CODE)
+JURISDICTIONS = Listed(
+    Shapes(
+        Kind.JURISDICTION,
+        "Jurisdiction",
+        {"parent": Narrowing(("parent",))},
+        {"BY_CODE": Ordering(OLDEST_FIRST, sets("", "parent"))},  # an id is `jur_<code>`, so both sort alike
+    )
+)
 
 
 async def jurisdictions(

@@ -7,14 +7,21 @@ import strawberry
 from authorization.scope import Kind
 from casework.mandate import MandateState
 from compiler.declaration import Listed
-from resolvers.mandate import mandate_filter
+from resolvers.shape import Narrowing, Ordering, Shapes, sets
 from schema.connection import After, Before, Connection, First, Last, listed, paged
 from schema.context import Info
 from schema.mandate import Mandate
 
 OfTownship = Annotated[str | None, strawberry.argument(description="Only of this township, by its code 乡镇代码.")]
 InState = Annotated[MandateState | None, strawberry.argument(description="Only in this state 委托书状态.")]
-MANDATES = Listed(Kind.MANDATE, "Mandate", mandate_filter)
+MANDATES = Listed(
+    Shapes(
+        Kind.MANDATE,
+        "Mandate",
+        {"township": Narrowing(("areas", "township"), ("township",)), "state": Narrowing(("state",))},
+        {"NEWEST_FIRST": Ordering(with_=sets("", "township", "state", "township state"))},
+    )
+)
 
 
 async def mandates(

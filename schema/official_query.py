@@ -4,13 +4,23 @@ from typing import Annotated
 
 import strawberry
 
+from authorization.scope import Kind
 from casework.office import Role
 from resolvers.official import officials_in_post
+from resolvers.reader import OLDEST_FIRST
+from resolvers.shape import Narrowing, Ordering, Shapes, sets
 from schema.connection import After, Before, Connection, First, Last, connect, paged
 from schema.context import Info
 from schema.official import Official
 
 InRole = Annotated[Role | None, strawberry.argument(description="Only those who do this 岗位.")]
+
+OFFICIALS = Shapes(
+    Kind.OFFICIAL,
+    "Official",
+    {"role": Narrowing(("posts.role",), ("roles",))},
+    {"OLDEST_FIRST": Ordering(OLDEST_FIRST, sets("", "role"))},
+)
 
 
 async def officials(
@@ -21,4 +31,6 @@ async def officials(
     last: Last = None,
     before: Before = None,
 ) -> Connection[Official]:
-    return connect(await officials_in_post(info.context.desk, role, paged(first, after, last, before)))
+    desk, part = info.context.desk, paged(first, after, last, before)
+    chosen = OFFICIALS.chosen(desk, {"role": role})  # a role is held today: the resolver finds by the post
+    return connect(await officials_in_post(desk, chosen, role, part))

@@ -19,7 +19,7 @@ from schema.mandate import Mandate
 from schema.mandate_query import MANDATES, mandates
 from schema.node import NODE, NODES, Node, load_node, load_nodes
 from schema.official import Official
-from schema.official_query import officials
+from schema.official_query import OFFICIALS, officials
 from schema.supervision import Supervision
 from schema.supervision_query import SUPERVISIONS, supervisions
 from schema.viewer import VIEWER, Viewer, load_viewer
@@ -43,7 +43,9 @@ class Query:
     case_file: CaseFile | None = asked(
         "All papers of a case and its journal, by case number 一户一档.", case_file, root=CASE_FILE
     )
-    officials: Connection[Official] = asked("Who holds a post today in the viewer's area 在岗经办人员.", officials)
+    officials: Connection[Official] = asked(
+        "Who holds a post today in the viewer's area 在岗经办人员.", officials, shapes=OFFICIALS
+    )
     code_lists: list[CodeList] = asked("The vocabularies with their labels 代码表.", code_lists)
     township_comparison: list[TownshipComparison] = asked(
         "How the townships of the viewer's area compare over a period 乡镇比较.", township_comparison

@@ -18,6 +18,7 @@ from documents.outage import DatabaseUnavailable
 from documents.seal import SealsBroken
 from schema.build import SCHEMA
 from schema.matrix import matrix
+from schema.published import published
 from seed.marker import HOUSEHOLDS, AlreadySeeded, DatabaseInUse
 from server.data_folder import AlreadyRunning, running_servers
 from server.embedded import EmbeddedServers
@@ -80,6 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     schema.set_defaults(run=lambda _given: print(SCHEMA.as_str()))
     access = commands.add_parser("matrix", help="print who has which field how")
     access.set_defaults(run=lambda _given: print(matrix(), end=""))
+    shapes = commands.add_parser("shapes", help="print in which ways lists may be asked for")
+    shapes.set_defaults(run=lambda _given: print(published(SCHEMA._schema), end=""))  # noqa: SLF001 - as schema.check
     return parser
 
 

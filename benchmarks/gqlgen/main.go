@@ -24,7 +24,10 @@ func main() {
 		log.Fatal(err)
 	}
 	database := client.Database(os.Getenv("MONGODB_DATABASE"))
-	resolver := &Resolver{os.Getenv("AREA"), database.Collection("applications"), database.Collection("households")}
+	resolver := &Resolver{
+		os.Getenv("AREA"),
+		database.Collection("applications"), database.Collection("households"), database.Collection("evidence"),
+	}
 	server := handler.New(graph.NewExecutableSchema(graph.Config{Resolvers: resolver}))
 	server.AddTransport(transport.POST{})
 	server.SetQueryCache(lru.New[*ast.QueryDocument](keptDocuments))

@@ -32,6 +32,9 @@ func projection(ctx context.Context, fields []graphql.CollectedField) bson.D {
 	var collect func([]graphql.CollectedField, []string)
 	collect = func(fields []graphql.CollectedField, prefix []string) {
 		for _, each := range fields {
+			if each.Name == "evidence" { // read from its own collection
+				continue
+			}
 			name, known := stored[each.Name]
 			if !known {
 				name = each.Name

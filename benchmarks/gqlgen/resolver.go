@@ -12,10 +12,12 @@ import (
 	"gqlgen/record"
 )
 
+const pageSize = 20
+
 // Resolver answers the root questions: what is selected is projected, households are read by one batch.
 type Resolver struct {
-	area                     string
-	applications, households *mongo.Collection
+	area                               string
+	applications, households, evidence *mongo.Collection
 }
 
 func (r *Resolver) Query() graph.QueryResolver { return r }
@@ -30,10 +32,15 @@ func (r *Resolver) Application(ctx context.Context, number string) (*record.Appl
 	if err != nil {
 		return nil, err
 	}
-	return found, r.attach(ctx, []*record.Application{found}, "household")
+	papers := make(chan error, 1)
+	go func() {
+		papers <- r.attachPapers(ctx, found)
+	}()
+	err = r.attach(ctx, []*record.Application{found}, "household")
+	return found, errors.Join(err, <-papers)
 }
 
-func (r *Resolver) Applications(ctx context.Context, state *string, first *int) (*record.ApplicationConnection, error) {
+func (r *Resolver) Applications(ctx context.Context, state *string, first *int, after *string) (*record.ApplicationConnection, error) {
 	filter := bson.D{{Key: "areas", Value: r.area}}
 	if state != nil {
 		filter = append(filter, bson.E{Key: "state", Value: *state})
@@ -43,7 +50,10 @@ func (r *Resolver) Applications(ctx context.Context, state *string, first *int) 
 	if nodes == nil {
 		return made, nil
 	}
-	size := 20
+	if after != nil {
+		filter = append(filter, bson.E{Key: "_id", Value: bson.D{{Key: "$lt", Value: *after}}})
+	}
+	size := pageSize
 	if first != nil {
 		size = *first
 	}
@@ -56,7 +66,8 @@ func (r *Resolver) Applications(ctx context.Context, state *string, first *int) 
 	made.PageInfo.HasNextPage = len(rows) > size
 	rows = rows[:min(size, len(rows))]
 	for _, each := range rows {
-		made.Edges = append(made.Edges, &record.ApplicationEdge{Node: each})
+		made.Edges = append(made.Edges, &record.ApplicationEdge{Cursor: each.ID, Node: each})
+		made.PageInfo.EndCursor = &each.ID
 	}
 	return made, r.attach(ctx, rows, "edges", "node", "household")
 }

@@ -10,6 +10,7 @@ function below (selections, path) {
 
 function collect (selections, prefix, into) {
   for (const each of selections) {
+    if (each.name.value === 'evidence') continue // read from its own collection
     const name = prefix + (STORED[each.name.value] ?? each.name.value)
     if (each.selectionSet && each.name.value !== 'household') collect(each.selectionSet.selections, `${name}.`, into)
     else into[name] = 1

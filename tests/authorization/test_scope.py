@@ -114,6 +114,7 @@ def arguments(field: str, targets: dict[str, str]) -> dict[str, Any]:
     return {name: values[name] for name in QUERIES[field].args if name in values}
 
 
+ASSIGNED_CASES = {Role.LETTERS_OFFICE, Role.ANSWERING_DEPARTMENT, Role.EDUCATION, Role.BANK}
 OPEN_TO_ALL = {"viewer", "jurisdictions", "codeLists"}
 OF_HIS_OWN_AREA = {  # they answer everybody with his own area, and must hold nothing of another one
     "officials": "{ edges { node { id area } } }",
@@ -125,6 +126,8 @@ OF_HIS_OWN_AREA = {  # they answer everybody with his own area, and must hold no
 @pytest.mark.parametrize("field", sorted(set(QUERIES) - OPEN_TO_ALL - OF_HIS_OWN_AREA.keys()))
 def test_an_official_of_another_area_finds_nothing(api: Api, targets: dict[str, str], role: Role, field: str) -> None:
     given = arguments(field, targets)
+    if role in ASSIGNED_CASES:  # to them no list is published by area
+        given.pop("area", None)
     declared = ", ".join(f"${name}: {QUERIES[field].args[name].type}" for name in given)
     passed = ", ".join(f"{name}: ${name}" for name in given)
     query = f"query{f'({declared})' if declared else ''} {{ {field}{f'({passed})' if passed else ''} {_parts(field)} }}"

@@ -125,6 +125,13 @@ def test_conditions_by_variables_make_another_shape_of_the_same_text(world: Worl
     assert world.both(person, query, a=False, b=None) == "DIRECTIVE"
 
 
+def test_a_condition_that_is_null_is_the_clients_fault(world: World) -> None:
+    query = "query($b: Boolean = true) { viewer { name area @skip(if: $b) } }"
+    body = {"query": query, "variables": {"b": None}}
+    [error] = world.ask(world.api.person(Role.COUNTY_APPROVER), body, reference=False).json()["errors"]
+    assert (error["path"], error["extensions"]) == (["viewer"], {"code": "VARIABLES_INVALID"})
+
+
 LIST = """query($first: Int, $after: String, $last: Int, $before: String, $state: State, $matter: Matter, $area: String)
   { viewer { area } list: applications(first: $first, after: $after, last: $last, before: $before, state: $state,
     matter: $matter, area: $area) { edges { cursor node { number } } pageInfo { hasNextPage hasPreviousPage } } }"""

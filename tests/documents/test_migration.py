@@ -5,8 +5,11 @@ from uuid import uuid4
 
 import pytest
 
+from casework.office import Organ, Role, Tier
 from documents.database import DOCUMENTS, Database
 from documents.migration import MigrationLocked, migrate, newest_version, schema_version
+from documents.official import OfficialDocument, PostPart
+from documents.record import stored
 from tests import kept
 from tests.api import Api
 
@@ -83,6 +86,37 @@ async def test_a_migration_that_fails_is_not_counted_and_frees_the_lock(empty: D
         migration.MIGRATIONS = usual
     assert await schema_version(empty) == len(usual)
     assert await migrate(empty) == 0
+
+
+async def test_officials_of_an_earlier_release_get_the_areas_of_their_posts(empty: Database) -> None:
+    from documents import migration  # noqa: PLC0415 - its list is put back below
+
+    usual, posts = migration.MIGRATIONS, empty.database["officials"]
+    migration.MIGRATIONS = usual[:1]
+    try:
+        await migrate(empty)
+    finally:
+        migration.MIGRATIONS = usual
+    await empty.database.command("collMod", "officials", validator={})
+    post = PostPart(
+        tier=Tier.VILLAGE,
+        organ=Organ.VILLAGE_COMMITTEE,
+        role=Role.VILLAGE_ASSISTANT,
+        area="511526101201",
+        valid_from="2020-01-01",
+    )
+    official = stored(OfficialDocument(id="off_1", subject="a", name="甲", posts=[post]))
+    earlier = {name: value for name, value in official["posts"][0].items() if name != "areas"}
+    await posts.insert_one({**official, "posts": [earlier, {**earlier, "area": "511500"}]})
+    await posts.create_index("posts.area", name="posts")
+
+    await migrate(empty)
+    found = await posts.find_one({})
+    assert found is not None
+    assert [each.pop("areas") for each in found["posts"]] == [official["posts"][0]["areas"], ["511500"]]
+    assert found["posts"] == [earlier, {**earlier, "area": "511500"}]
+    assert official["posts"][0]["areas"] == ["511500", "511526", "511526101", "511526101201"]
+    assert "posts" not in await posts.index_information()
 
 
 def test_the_running_api_only_looks_at_the_version(api: Api) -> None:

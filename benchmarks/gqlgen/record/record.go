@@ -29,6 +29,37 @@ type Application struct {
 	Notices        []*Notice        `bson:"notices"`
 	Objections     []*Objection     `bson:"objections"`
 	Decision       *Decision        `bson:"decision"`
+
+	Evidence *EvidenceConnection `bson:"-"`
+}
+
+// CaseFile is a case by its number; its papers are attached after it is read.
+type CaseFile struct {
+	ID     string              `bson:"_id"`
+	Number string              `bson:"number"`
+	Papers *EvidenceConnection `bson:"-"`
+}
+
+type Evidence struct {
+	ID          string   `bson:"_id"`
+	Kind        string   `bson:"kind"`
+	Title       *string  `bson:"title"`
+	State       string   `bson:"state"`
+	Size        int      `bson:"size"`
+	MediaType   string   `bson:"mediaType"`
+	Sha256      string   `bson:"sha256"`
+	StoredOn    *string  `bson:"storedOn"`
+	RequestedBy *Handler `bson:"requestedBy"`
+}
+
+type EvidenceConnection struct {
+	Edges    []*EvidenceEdge
+	PageInfo *PageInfo
+}
+
+type EvidenceEdge struct {
+	Cursor string
+	Node   *Evidence
 }
 
 type Handler struct {
@@ -80,6 +111,7 @@ type Notice struct {
 	NoticeID string `bson:"noticeId"`
 	PostedOn string `bson:"postedOn"`
 	LastDay  string `bson:"lastDay"`
+	Earliest string `bson:"earliestDecisionOn"`
 	Place    string `bson:"place"`
 }
 
@@ -98,6 +130,7 @@ type Decision struct {
 	Article       *string          `bson:"article"`
 	DecidingOrgan string           `bson:"decidingOrgan"`
 	HandledBy     string           `bson:"handledBy"`
+	Cap           *bson.Decimal128 `bson:"mandateCap"`
 }
 
 func (a *Application) RequestedAmount() *string { return text(a.RequestedMoney) }
@@ -105,6 +138,9 @@ func (m *Member) MonthlyIncome() *string        { return text(m.Income) }
 func (s *Survey) MonthlyIncome() *string        { return text(s.Income) }
 func (o *Opinion) Amount() *string              { return text(o.Money) }
 func (d *Decision) Amount() *string             { return text(d.Money) }
+
+func (d *Decision) MandateCap() *string      { return text(d.Cap) }
+func (n *Notice) EarliestDecisionOn() string { return n.Earliest }
 
 func text(value *bson.Decimal128) *string {
 	if value == nil {
@@ -124,9 +160,11 @@ type ApplicationConnection struct {
 func (c *ApplicationConnection) TotalCount(ctx context.Context) (*int, error) { return c.Count(ctx) }
 
 type ApplicationEdge struct {
-	Node *Application
+	Cursor string
+	Node   *Application
 }
 
 type PageInfo struct {
 	HasNextPage bool
+	EndCursor   *string
 }
