@@ -125,3 +125,19 @@ def test_a_field_is_clear_and_whole_unless_it_says_otherwise() -> None:
 def test_a_rule_is_not_changed_once_it_stands(rule: object, name: str) -> None:
     with pytest.raises(FrozenInstanceError):
         setattr(rule, name, None)
+
+
+def test_clear_is_only_a_field_that_shows_its_path_itself() -> None:
+    family = (
+        FieldRule("income", NUMBER, "income"),
+        FieldRule("band", BAND, "incomeBand"),
+        FieldRule("account", SEALED, "account"),
+        FieldRule("property", PLAIN, "property"),
+        FieldRule("richest", PLAIN, None, ("income",)),
+    )
+    made = VisibilityTable({"Family": family})
+    assert made.clear_fields("Family", viewer(CLEAR)) == {"income", "property", "richest"}
+    assert made.clear_fields("Family", viewer(MASKED)) == set()
+    paths = ("income", "incomeBand", "account", "property")
+    assert [made.is_clear("Family", path, viewer(CLEAR)) for path in paths] == [True, False, False, True]
+    assert [made.is_clear("Family", path, viewer(MASKED)) for path in paths] == [False] * 4

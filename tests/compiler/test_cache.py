@@ -69,7 +69,7 @@ async def test_each_operation_is_counted_once_by_what_became_of_it() -> None:
         compiler.plan(WINDOW, "{ viewer { area } }", None, None)
     for text in ("{ __schema { types { name } } }", "{ viewer { salary } }", "{ viewer { salary } }"):
         with pytest.raises(NotCompilable):
-            await compiler.answer(desk, text, None, None)
+            await compiler.answer(desk, text, None, None, {})
     assert compiler.counts == {"COMPILED": 1, "HIT": 2, "INTROSPECTION": 1, "INVALID": 2}
 
 
