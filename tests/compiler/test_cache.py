@@ -1,10 +1,7 @@
 """What is kept of compiled operations stays bounded, whatever is sent."""
 
 import sys
-from types import SimpleNamespace
 from typing import Any
-
-import pytest
 
 from authorization.official import ViewerClass
 from casework.office import Organ, Role, Tier
@@ -60,17 +57,6 @@ def test_long_documents_leave_the_cache_below_a_million_characters() -> None:
 
 def test_the_bounds_are_these() -> None:
     assert (MAX_OPERATIONS, MAX_TEXT, MAX_PLANS) == (1000, 1_048_576, 256)
-
-
-async def test_each_operation_is_counted_once_by_what_became_of_it() -> None:
-    compiler = Compiler(COMPILER.catalogue)
-    desk: Any = SimpleNamespace(viewer=WINDOW)
-    for _ in range(3):
-        compiler.plan(WINDOW, "{ viewer { area } }", None, None)
-    for text in ("{ __schema { types { name } } }", "{ viewer { salary } }", "{ viewer { salary } }"):
-        with pytest.raises(NotCompilable):
-            await compiler.answer(desk, text, None, None, {})
-    assert compiler.counts == {"COMPILED": 1, "HIT": 2, "INTROSPECTION": 1, "INVALID": 2}
 
 
 def test_conditions_of_one_document_leave_its_plans_bounded() -> None:
