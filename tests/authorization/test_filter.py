@@ -6,7 +6,7 @@ import pytest
 
 from authorization.official import Official, viewer_class
 from authorization.paper import known_kinds
-from authorization.scope import NOBODY, Kind, compared, knows_by_area, own_codes, scope
+from authorization.scope import NOBODY, Kind, compared, in_both, knows_by_area, own_codes, reach, scope
 from authorization.sight import knows_before_order
 from casework.evidence import EvidenceKind
 from casework.office import ROLE_SEATS, Organ, Role, Tier, default_organ
@@ -130,3 +130,12 @@ def test_cases_are_known_by_area_to_all_but_those_assigned_them_and_machines() -
 def test_findings_are_known_before_the_order_to_these_alone() -> None:
     known = ["COUNTY_APPROVER", "COUNTY_SUPERVISOR", "AUDITOR", "CITY_OVERSEER"]
     assert [role for role in Role if knows_before_order(viewer_class(official(role)))] == known
+
+
+def test_cases_are_reached_by_area_by_origin_by_assignment_or_not_at_all() -> None:
+    ways = {"A": "AREA", "P": "ORIGIN", "S": "ASSIGNMENT", "-": "NOTHING"}
+    assert [reach(official(role)).value for role, _ in ROWS] == [ways[row[1]] for _, row in ROWS]
+
+
+def test_an_area_is_the_same_however_its_code_came() -> None:
+    assert in_both("511526101", str(511526101)) == {"areas": "511526101"}
