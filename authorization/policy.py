@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from authorization.official import Official
+from authorization.sight import Group, starred
 from casework.office import Role
 
 
@@ -37,6 +38,9 @@ class ActName(StrEnum):
     REQUEST_EVIDENCE_UPLOAD = "requestEvidenceUpload"
     COMPLETE_EVIDENCE_UPLOAD = "completeEvidenceUpload"
     OPEN_EVIDENCE = "openEvidence"
+    REVEAL_IDENTIFIER = "revealIdentifier"
+    FIND_BY_IDENTIFIER = "findByIdentifier"
+    REGISTER_WARRANT = "registerWarrant"
 
 
 _WINDOW = frozenset({Role.TOWNSHIP_WINDOW})
@@ -85,6 +89,9 @@ POLICIES: dict[ActName, frozenset[Role]] = {
     ActName.REQUEST_EVIDENCE_UPLOAD: _CASE_HANDLERS,
     ActName.COMPLETE_EVIDENCE_UPLOAD: _CASE_HANDLERS,
     ActName.OPEN_EVIDENCE: frozenset(Role) - {Role.SYSTEM_ADMIN},
+    ActName.REVEAL_IDENTIFIER: starred(Group.IDENTITY_NUMBER) | starred(Group.BANK_ACCOUNT),
+    ActName.FIND_BY_IDENTIFIER: starred(Group.IDENTITY_NUMBER),
+    ActName.REGISTER_WARRANT: _SUPERVISORS,
 }
 
 

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"
     JOURNAL = "journal"
     OFFICIAL = "officials"
+    IDENTIFIER_ALARM = "identifierAlarms"
+    READ_LOG = "readLog"
 
 
 class Reach(StrEnum):
@@ -139,9 +141,18 @@ def _journal(official: Official) -> Filter:
     return {"areas": official.area} if official.roles & readers else NOBODY
 
 
+def _read_log(official: Official) -> Filter:
+    return {"areas": official.area} if Role.AUDITOR in official.roles else NOBODY
+
+
 def _jurisdictions(official: Official) -> Filter:
     """Every area, for whoever has areas clear: an id carries its area's code, so it is not told to others."""
     return {} if sight(viewer_class(official), Group.CASE) is Sight.CLEAR else NOBODY
+
+
+def _alarms(official: Official) -> Filter:
+    """Unusual use of identifiers is for the county's supervisor and its auditor."""
+    return {"areas": official.area} if official.roles & {Role.COUNTY_SUPERVISOR, Role.AUDITOR} else NOBODY
 
 
 _SCOPES: dict[Kind, Callable[[Official], Filter]] = {
@@ -153,6 +164,8 @@ _SCOPES: dict[Kind, Callable[[Official], Filter]] = {
     Kind.EVIDENCE: _evidence,
     Kind.JOURNAL: _journal,
     Kind.OFFICIAL: _officials,
+    Kind.IDENTIFIER_ALARM: _alarms,
+    Kind.READ_LOG: _read_log,
 }
 
 

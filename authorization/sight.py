@@ -1,6 +1,7 @@
 """Who sees which group of facts, and how: the default access matrix as one table."""
 
 from enum import Enum, StrEnum
+from functools import cache
 
 from authorization.official import ViewerClass
 from casework.office import Role
@@ -34,10 +35,26 @@ class Group(StrEnum):
     FINDING = "FINDING"
     CASE = "CASE"
     JOURNAL = "JOURNAL"
+    READ_LOG = "READ_LOG"
     STRUCTURE = "STRUCTURE"
 
 
 MATRIX_GROUPS = tuple(Group)[:15]
+
+# What the read log names when it was read clear: docs/decisions/0009-the-read-log.md says why these.
+SENSITIVE_GROUPS = frozenset(
+    {
+        Group.BIRTH_SEX,
+        Group.IDENTITY_NUMBER,
+        Group.BANK_ACCOUNT,
+        Group.HEALTH,
+        Group.INCOME_PROPERTY,
+        Group.CHECK_ANSWER,
+        Group.KIN_DECLARATION,
+        Group.SURVEY_TEXT,
+        Group.COMPLAINANT,
+    }
+)
 
 SENTENCES: dict[Group, str] = {
     Group.NAME: "names of the family",
@@ -57,6 +74,7 @@ SENTENCES: dict[Group, str] = {
     Group.FINDING: "findings of supervision",
     Group.CASE: "the course of a case: numbers, states, days, areas",
     Group.JOURNAL: "the journal of acts",
+    Group.READ_LOG: "the log of who read what",
     Group.STRUCTURE: "the frame of an answer, the same for everybody",
 }
 
@@ -104,6 +122,8 @@ def role_sight(role: Role, group: Group) -> Sight:
         return Sight.HIDDEN if role is Role.SYSTEM_ADMIN else Sight.CLEAR
     if group is Group.JOURNAL:
         return Sight.CLEAR if role in _JOURNAL_READERS else Sight.HIDDEN
+    if group is Group.READ_LOG:
+        return Sight.CLEAR if role is Role.AUDITOR else Sight.HIDDEN
     if group is Group.FINDING and role in _TOWNSHIP_ROLES:
         return Sight.CLEAR
     return _LETTERS[MATRIX[role, group][0]]
@@ -114,9 +134,15 @@ def sight(viewer: ViewerClass, group: Group) -> Sight:
     return max((role_sight(role, group) for role in viewer.roles), key=lambda each: each.value, default=Sight.HIDDEN)
 
 
+@cache
+def starred(group: Group) -> frozenset[Role]:
+    """The roles that may have the clear value by an act with a purpose (the star of the matrix)."""
+    return frozenset(role for role in Role if MATRIX.get((role, group), "H").endswith("*"))
+
+
 def may_reveal(viewer: ViewerClass, group: Group) -> bool:
-    """Whether the clear value may be had by an act with a purpose (the star of the matrix)."""
-    return any(MATRIX.get((role, group), "H").endswith("*") for role in viewer.roles)
+    """Whether one of the viewer's roles has the star of a group."""
+    return bool(viewer.roles & starred(group))
 
 
 def knows_before_order(viewer: ViewerClass) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from authorization.mask import Mask
 from authorization.official import ViewerClass
-from authorization.sight import Group, Sight, role_sight, sight
+from authorization.sight import SENSITIVE_GROUPS, Group, Sight, role_sight, sight
 from casework.office import Role
 
 
@@ -14,7 +14,8 @@ class Visible:
     """To whom a field is clear, masked (and how) or hidden: its group's row of the matrix, and its mask.
 
     `masked_path` is where the masked form is stored, `always_masked` says that no query ever shows the clear form,
-    `coarse` that the field is what a masked viewer may have instead of its typed sibling.
+    `coarse` that the field is what a masked viewer may have instead of its typed sibling, `personal` that it is
+    sensitive though its group is not.
     """
 
     group: Group
@@ -22,6 +23,16 @@ class Visible:
     masked_path: str | None = None
     always_masked: bool = False
     coarse: bool = False
+    personal: bool = False
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether the read log says who had the field clear; what is always masked nobody has."""
+        return (self.personal or self.group in SENSITIVE_GROUPS) and not self.always_masked
+
+    def is_logged(self, viewer: ViewerClass) -> bool:
+        """Whether an answer that shows the field to this viewer is said in the read log."""
+        return self.sensitive and sight(viewer, self.group) is Sight.CLEAR
 
     def sight(self, viewer: ViewerClass) -> Sight:
         """How this viewer has the field: the widest sight of his roles."""

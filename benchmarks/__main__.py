@@ -18,7 +18,7 @@ from benchmarks.load import Measured, TooSlow, measure
 from benchmarks.operation import Operation, operations
 from benchmarks.report import Written, written
 from benchmarks.result import Run
-from server.cli import folder_settings
+from server.opened import folder_settings
 
 SAMPLES = 200
 WARM_UP_SECONDS = 3

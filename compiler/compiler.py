@@ -19,17 +19,20 @@ from documents.outage import DatabaseUnavailable
 from documents.reading import RowUnfit
 from resolvers.desk import Desk
 from resolvers.fault import RequestFault
+from resolvers.read_log import Reads
 
 MAX_OPERATIONS = 1000
 MAX_TEXT = 1024 * 1024  # characters of all documents that are kept; parsed they weigh a hundred times as much
 Kept = Operation | NotCompilable
+HIT, COMPILED = FOUND = ("HIT", "COMPILED")
 
 
 @dataclass(slots=True)
 class Compiler:
     """Plans by document text, operation name, viewer class and conditions; counts what became of each operation.
 
-    `counts` has HIT, COMPILED, and a `Reason` for each operation that the reference executor answers.
+    `counts` has HIT or COMPILED for each plan that was found or made, and a `Reason` for each operation that the
+    reference executor answers, also where a plan was found and met an error.
     """
 
     catalogue: Catalogue
@@ -39,15 +42,22 @@ class Compiler:
     )
 
     async def answer(
-        self, desk: Desk, text: str, given: Mapping[str, Any] | None, name: str | None, done: dict[str, Any]
+        self,
+        desk: Desk,
+        text: str,
+        given: Mapping[str, Any] | None,
+        name: str | None,
+        done: dict[str, Any],
+        reads: Reads,
     ) -> dict[str, Any]:
-        """The answer's `data` and `extensions`; `done` is told of each act that was done.
+        """The answer's `data` and `extensions`; `done` is told of each act that was done, `reads` of what is read.
 
         Raises `NotCompilable` when the reference executor must answer, which does not do those acts again.
         """
         try:
             plan, variables = self.plan(desk.viewer, text, given, name)
-            data = await plan.answer(Run(desk, variables, done))
+            reads.operation = plan.name
+            data = await plan.answer(Run(desk, variables, reads, done))
         except NotCompilable as no:
             raise self._counted(no) from None
         except (RequestFault, GraphQLError) as fault:
@@ -75,9 +85,9 @@ class Compiler:
             raise NotCompilable(operation.reason, operation.detail)
         variables = operation.variables(self.catalogue, given)
         key = viewer, operation.flags(variables)
-        plan, found = operation.plans.get(key), "HIT"
+        plan, found = operation.plans.get(key), HIT
         if plan is None:
-            plan, found = operation.plans.keep(key, operation.compiled(self.catalogue, viewer, variables)), "COMPILED"
+            plan, found = operation.plans.keep(key, operation.compiled(self.catalogue, viewer, variables)), COMPILED
         if isinstance(plan, NotCompilable):
             raise NotCompilable(plan.reason, plan.detail)
         self.counts[found] += 1

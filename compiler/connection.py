@@ -80,13 +80,14 @@ def projected(parts: Parts, shaper: Shaper, type_: GraphQLObjectType) -> Project
 def places_of(paths: Sequence[str], projection: Projection) -> tuple[dict[str, str], Projection]:
     """The rows' keys of sort values by path, and what the projection lacks for them or for want of anything."""
     added: Projection = {}
-    places = {path: _place(path, projection, added) for path in paths}
+    places = {path: placed(path, projection, added) for path in paths}
     if not projection and not added:
         added[ID_SLOT] = "$_id"
     return places, added
 
 
-def _place(name: str, projection: Projection, added: Projection) -> str:
+def placed(name: str, projection: Projection, added: Projection) -> str:
+    """The key of a row's stored value, which is added where it is not selected."""
     key = next((key for key, expression in projection.items() if expression == f"${name}"), None)
     if key is not None:
         return key

@@ -8,10 +8,12 @@ from typing import Any, Protocol
 from graphql.execution.values import VariableValues
 
 from authorization.scope import Filter, Kind, scope
+from compiler.declaration import Narrowed
 from compiler.mask import Expression
 from documents.database import Row
 from documents.reading import encoded, shaped_rows
 from resolvers.desk import Desk
+from resolvers.read_log import Reads
 from resolvers.reader import Order, within
 
 Place = tuple[str, ...]
@@ -20,10 +22,11 @@ ID_SLOT = "0"  # no response key begins with a digit
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One request's own: who asks, his variables as coerced, and the acts that were done, by response key."""
+    """One request's own: who asks, his variables as coerced, what is read clear, and the acts done, by response key."""
 
     desk: Desk
     variables: VariableValues
+    reads: Reads
     done: dict[str, Any] = field(default_factory=dict)
 
 
@@ -35,13 +38,18 @@ class Attachment(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """How records of a kind are read for one selection: `key` is where the id is, `spare` whether only for us."""
+    """How records of a kind are read for one selection: `key` is where the id is, `spare` whether only for us.
+
+    `logged` are the coordinates in it that the viewer has clear and the read log names; with any, the id is there.
+    """
 
     kind: Kind
     projection: Mapping[str, Expression]
     attachments: tuple[Attachment, ...]
     key: str = ID_SLOT
     spare: bool = True
+    logged: tuple[str, ...] = ()
+    narrowed: Narrowed | None = None
     _sent: Mapping[str, Expression] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -49,12 +57,15 @@ class Rows:
 
     async def find(self, run: Run, filter_: Filter, order: Order, limit: int) -> list[Row]:
         """The rows that a scoped filter finds, nothing attached yet."""
-        return await shaped_rows(run.desk.doors.database, self.kind, filter_, self._sent, order, limit)
+        given = self.narrowed.parameters(run.desk) if self.narrowed else None
+        return await shaped_rows(run.desk.doors.database, self.kind, filter_, self._sent, order, limit, given)
 
     async def attach(self, run: Run, rows: list[Row]) -> None:
-        """Attach everything to the rows, what is independent at once."""
+        """Attach everything to the rows that will be answered, what is independent at once; here they are read."""
         if not rows:
             return
+        if self.logged:
+            run.reads.note(self.kind, self.logged, [row[self.key] for row in rows])
         if len(self.attachments) == 1:
             await self.attachments[0].attach(run, rows)
         elif self.attachments:

@@ -16,6 +16,7 @@ from pymongo.write_concern import WriteConcern
 from documents.application import ApplicationDocument
 from documents.evidence import EvidenceDocument
 from documents.household import HouseholdDocument, HouseholdVersionDocument, IdentityClaimDocument
+from documents.identifier_use import IdentifierAlarmDocument, IdentifierUseDocument
 from documents.journal import JournalDocument
 from documents.jurisdiction import JurisdictionDocument
 from documents.mandate import MandateClaimDocument, MandateDocument
@@ -25,6 +26,7 @@ from documents.outbox import CounterDocument, IdempotencyDocument, OutboxDocumen
 from documents.read_log import ReadLogDocument
 from documents.seal import Seals
 from documents.supervision import SupervisionDocument
+from documents.warrant import WarrantDocument
 
 Row = dict[str, Any]
 Session = AsyncClientSession
@@ -46,6 +48,9 @@ DOCUMENTS: tuple[type[Document], ...] = (
     IdempotencyDocument,
     CounterDocument,
     ReadLogDocument,
+    IdentifierUseDocument,
+    IdentifierAlarmDocument,
+    WarrantDocument,
 )
 SELECTION_MS = 2000
 

@@ -27,10 +27,10 @@ class MemberPart(Part):
     sex: Sex
     identity_sealed: Sealed
     identity_mask: str
-    phone: str | None = None
+    phone: str | None = Field(default=None, max_length=40)
     has_health_condition: bool = False
-    disability: str | None = None
-    illness: str | None = None
+    disability: str | None = Field(default=None, max_length=100)
+    illness: str | None = Field(default=None, max_length=100)
     monthly_income: Yuan | None = None
     income_band: str | None = None
     full_time_student: bool = False
@@ -48,15 +48,15 @@ class HouseholdDocument(RecordDocument):
 
     prefix: ClassVar[str] = "hh"
 
-    head_name: str
+    head_name: str = Field(max_length=50)
     kind: HouseholdKind
-    address: str
+    address: str = Field(max_length=200)
     address_village: str
-    phone: str | None = None
+    phone: str | None = Field(default=None, max_length=40)
     members: list[MemberPart] = Field(min_length=1, max_length=MAX_MEMBERS)
     bank_account_sealed: Sealed | None = None
     bank_account_mask: str | None = None
-    property_note: str | None = None
+    property_note: str | None = Field(default=None, max_length=2000)
     version_id: str
     registered_on: Day
     external_reference: ExternalReferencePart | None = None
@@ -100,6 +100,8 @@ class IdentityClaimDocument(Document):
     id: str = Field(alias="_id")  # type: ignore[assignment]
     household_id: str
     member_id: str
+    generation: int = 1  # of the key that hashed it
 
     class Settings:
         name = "identityClaims"
+        indexes: ClassVar = [IndexModel([("generation", ASCENDING)], name="generation")]

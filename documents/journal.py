@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from casework.purpose import Purpose
 from documents.record import Day
 
 
@@ -29,6 +30,7 @@ class JournalDocument(Document):
     case_day: Day
     changed: list[str]
     digest: str
+    purpose: Purpose | None = None
     county: str
     areas: list[str]
 
@@ -46,6 +48,8 @@ _LINKED = ("case_id", "seq", "prev", "official_id", "act", "legal_basis", "case_
 def link(entry: JournalDocument) -> str:
     """The hash that chains an entry to the one before: SHA-256 over its facts and `prev`, as hex."""
     facts = {name: getattr(entry, name) for name in _LINKED} | {"at": entry.at.isoformat()}
+    if entry.purpose is not None:
+        facts["purpose"] = entry.purpose
     return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
 
 

@@ -8,6 +8,7 @@ from beanie import Document
 from pymongo.errors import CollectionInvalid, DuplicateKeyError
 
 from documents.database import DOCUMENTS, Database, Row
+from documents.read_log import ReadLogDocument
 from documents.record import utc_now
 from documents.validator import validator
 
@@ -68,7 +69,37 @@ _POSTS_WITH_AREAS: Row = {
     }
 }
 
-MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (_create_collections, _index_shapes)
+
+async def _know_identifier_uses(database: Database) -> None:
+    """3: journal entries with a purpose; uses of identifiers, alarms, warrants; claims by generation."""
+    await _create_collections(database)
+    for collection, name, value in (("journal", "purpose", None), ("identityClaims", "generation", 1)):
+        await database.database[collection].update_many({name: {"$exists": False}}, {"$set": {name: value}})
+
+
+async def reshape_read_log(database: Database) -> None:
+    """4: the read log tells of answers too, in one shape with the openings of papers; all that it held is kept."""
+    log = database.database["readLog"]
+    await database.database.command("collMod", "readLog", validator={})
+    await log.update_many({"evidenceId": {"$exists": True}}, [{"$set": _OPENING}, {"$unset": ["caseId", "evidenceId"]}])
+    await _ensure_collection(database, ReadLogDocument)
+    if "evidence" in await log.index_information():
+        await log.drop_index("evidence")
+
+
+_OPENING: Row = {
+    "operation": None,
+    "documentHash": None,
+    "fields": ["OpenEvidencePayload.link"],
+    "recordIds": ["$caseId", "$evidenceId"],
+}
+
+MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (
+    _create_collections,
+    _index_shapes,
+    _know_identifier_uses,
+    reshape_read_log,
+)
 
 
 async def schema_version(database: Database) -> int:

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from beanie import Document
 
+from casework.purpose import Purpose
 from documents.database import Row, Session
+from documents.generation import Generations
 from documents.journal import JournalDocument, link
 from documents.outbox import IdempotencyDocument, OutboxDocument
 from documents.record import RecordDocument, new_id, stored, utc_now
@@ -41,6 +43,7 @@ class Transaction:
         self.deed = deed
         self._seals = seals
         self._loaded: dict[str, Row] = {}
+        self._generations: Generations | None = None
 
     async def load(self, kind: type[D], filter_: Mapping[str, Any]) -> D | None:
         """The record that the filter finds, to be judged and kept; none when there is none."""
@@ -85,6 +88,35 @@ class Transaction:
             raise RevisionStale
         await self._tell(record, entry)
 
+    async def note(
+        self, record: RecordDocument, names: list[str], digest: str, purpose: Purpose | None, basis: str = ""
+    ) -> None:
+        """Keep a journal entry of an act that changes nothing on the record; its keyed digest is given.
+
+        `basis` is added to the deed's. The revision stays: nobody's screen grows stale by a look.
+        """
+        deed = replace(self.deed, legal_basis="; ".join(filter(None, (self.deed.legal_basis, basis))))
+        entry = chained(record, names, digest, deed, new_id("jrn"), utc_now(), purpose)
+        await (
+            type(record)
+            .get_pymongo_collection()
+            .update_one(
+                {"_id": record.id},
+                {"$set": {"journalSeq": entry.seq, "journalHead": entry.hash}},
+                session=self.session,
+            )
+        )
+        record.journal_seq, record.journal_head = entry.seq, entry.hash
+        await self._tell(record, entry)
+
+    async def put(self, record: RecordDocument) -> None:
+        """Keep a record as it stands, new or not, without an entry: for what its own journal tells otherwise."""
+        await (
+            type(record)
+            .get_pymongo_collection()
+            .replace_one({"_id": record.id}, record.stored(), upsert=True, session=self.session)
+        )
+
     async def fence(self, kind: type[RecordDocument], filter_: Mapping[str, Any]) -> bool:
         """Write what a guard relied on, so that whoever changes it at the same time conflicts (design decision 5)."""
         done = await kind.get_pymongo_collection().update_one(filter_, {"$inc": {"fence": 1}}, session=self.session)
@@ -93,6 +125,12 @@ class Transaction:
     async def add(self, document: Document) -> None:
         """Keep a document that is not a record under a journal of its own (a claim, a version)."""
         await type(document).get_pymongo_collection().insert_one(stored(document), session=self.session)
+
+    async def generations(self) -> Generations:
+        """Which generations of the deterministic key are in force in this snapshot."""
+        if self._generations is None:
+            self._generations = await self._seals.generations(self.session)
+        return self._generations
 
     async def earlier(self, key: str) -> IdempotencyDocument | None:
         """What an act under this key gave the first time."""
@@ -129,6 +167,19 @@ def entry_of(
 
     Its digest is keyed: whoever reads the journal but not the values cannot find them by trying.
     """
+    return chained(record, changed, seals.fingerprint(_values(row, changed)), deed, id_, at)
+
+
+def chained(
+    record: RecordDocument,
+    changed: list[str],
+    digest: str,
+    deed: Deed,
+    id_: str,
+    at: datetime,
+    purpose: Purpose | None = None,
+) -> JournalDocument:
+    """The entry of a deed, chained to the record's earlier ones."""
     entry = JournalDocument(
         id=id_,
         case_id=record.id,
@@ -141,7 +192,8 @@ def entry_of(
         at=at,
         case_day=deed.case_day.isoformat(),
         changed=changed,
-        digest=seals.fingerprint(_values(row, changed)),
+        digest=digest,
+        purpose=purpose,
         county=record.county,
         areas=record.journal_areas,
     )

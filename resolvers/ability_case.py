@@ -17,14 +17,19 @@ from resolvers.ability import Ability, judged, looked_at, mandates_at
 from resolvers.application import facts_of
 from resolvers.decision import mandate_facts
 from resolvers.desk import Desk
+from resolvers.identifier import reveal_question
 
 Question = Callable[[], object]
 
 
 async def household_abilities(desk: Desk, ids: Sequence[str]) -> list[list[Ability]]:
-    """What may be done to each household; whether it asks for the same already is judged with the input."""
+    """What may be done to each household; whether it asks for the same already, or for what, is the input's to say."""
     known = await looked_at(desk, Kind.HOUSEHOLD, HouseholdLook, ids)
-    return [judged(desk, {ActName.FILE_APPLICATION: lambda: None}) if id_ in known else [] for id_ in ids]
+    questions: dict[ActName, Question] = {
+        ActName.FILE_APPLICATION: lambda: None,
+        ActName.REVEAL_IDENTIFIER: await reveal_question(desk),
+    }
+    return [judged(desk, questions) if id_ in known else [] for id_ in ids]
 
 
 async def application_abilities(desk: Desk, ids: Sequence[str]) -> list[list[Ability]]:

@@ -102,6 +102,13 @@ Work = Callable[..., Awaitable[Result]]
 Around = Callable[..., AbstractAsyncContextManager[Any]]
 
 
+After = Callable[[Desk, Refusal], Awaitable[None]]
+
+
+async def _silent(_desk: Desk, _refusal: Refusal) -> None:
+    """Nothing is kept of a refusal, as a rule."""
+
+
 def _nothing(_desk: Desk, **_given: Any) -> AbstractAsyncContextManager[None]:
     return nullcontext()
 
@@ -112,6 +119,7 @@ class Act:
 
     `subject` names the record that it changes; its id is the input's `id`. `around` is what is done in the store,
     before the transaction (which may run several times) and after its commit; what it yields is the hand's `found`.
+    `after` hears a refusal once its transaction has kept nothing: some answers are themselves to be journalled.
     """
 
     name: ActName
@@ -120,6 +128,7 @@ class Act:
     refusals: tuple[type[Refusal], ...]
     work: Work
     around: Around = _nothing
+    after: After = _silent
 
     async def __call__(self, desk: Desk, *, idempotency_key: str, **given: Any) -> Outcome:
         """Do the act once under its key; a refusal keeps nothing, the same key and input give the first result."""
@@ -131,6 +140,7 @@ class Act:
                 return await desk.doors.database.transaction(self.once(desk, idempotency_key, given, found))
         except (Refusal, RevisionStale) as no:
             refusal = no if isinstance(no, Refusal) else StaleRevision("expectedRevision")
+            await self.after(desk, refusal)
             return Outcome({self.subject: given["id"]} if "id" in given else {}, (refusal,))
 
     def _check(self, desk: Desk, key: str) -> None:
@@ -174,10 +184,16 @@ class Act:
 
 
 def act(
-    name: ActName, basis: str, *, subject: str, refusals: tuple[type[Refusal], ...], around: Around = _nothing
+    name: ActName,
+    basis: str,
+    *,
+    subject: str,
+    refusals: tuple[type[Refusal], ...],
+    around: Around = _nothing,
+    after: After = _silent,
 ) -> Callable[[Work], Act]:
     """Make a function an act: it loads through the hand, decides by casework's rules, and keeps."""
-    return lambda work: Act(name, basis, subject, (*COMMON_REFUSALS, *refusals), work, around)
+    return lambda work: Act(name, basis, subject, (*COMMON_REFUSALS, *refusals), work, around, after)
 
 
 def digest(value: Any) -> str:

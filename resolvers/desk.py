@@ -9,6 +9,7 @@ from casework.calendar import Calendar
 from casework.refusal import Language
 from documents.application import HandlerPart
 from documents.database import Database
+from documents.read_log_writer import ReadLogWriter
 from storage.evidence_store import EvidenceStore
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no daylight saving since 1991
@@ -16,9 +17,10 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no daylight saving s
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What all requests share: the database, the store, the calendar, the visibility table, the cursors' key."""
+    """What all requests share: the database, the read log's writer, the store, the calendar, the table, a key."""
 
     database: Database
+    read_log: ReadLogWriter
     store: EvidenceStore
     calendar: Calendar
     table: VisibilityTable

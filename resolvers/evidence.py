@@ -25,6 +25,7 @@ from storage.errors import StoreUnavailable
 from storage.evidence_key import evidence_key
 
 TITLE_LIMIT = 100
+OPENED = "OpenEvidencePayload.link"  # what the read log says was read
 
 
 @asynccontextmanager
@@ -130,14 +131,16 @@ async def open_evidence(hand: Hand, *, id: str, purpose: Purpose | None) -> dict
         raise PurposeMissing("purpose")
     now = utc_now()
     entry = ReadLogDocument(
-        id=new_id("red"),
+        id=new_id("rdl"),
         month=f"{now:%Y-%m}",
         at=now,
         official_id=hand.desk.official.id,
+        operation=None,
+        document_hash=None,
         act=ActName.OPEN_EVIDENCE,
         purpose=purpose,
-        case_id=paper.case_id,
-        evidence_id=paper.id,
+        fields=[OPENED],
+        record_ids=[paper.case_id, paper.id],
         county=paper.county,
         areas=paper.areas,
     )

@@ -6,21 +6,25 @@ from typing import TypedDict
 from authorization.policy import ActName
 from casework.day import parse_day
 from casework.household import HouseholdKind, MemberStatement, Relation, check_members
+from casework.identifier_use import RateLimited, UseKind, check_claims
 from casework.identity import IdentityFacts, mask_identity, parse_identity
 from casework.income import income_band
 from casework.money import parse_money
 from casework.office import Tier
 from casework.refusal import Refusal, refusals_in
 from casework.text import checked_text
+from documents.database import Session
 from documents.household import (
     ExternalReferencePart,
     HouseholdDocument,
     HouseholdVersionDocument,
-    IdentityClaimDocument,
     MemberPart,
 )
-from documents.record import new_id, stored, utc_now
+from documents.record import Sealed, new_id, stored, utc_now
 from resolvers.act import Hand, act
+from resolvers.desk import Desk
+from resolvers.identifier_use import budgeted, hand_on, missed, number_digest, used_today
+from resolvers.identity_claim import claim, claimed
 from resolvers.jurisdiction import areas_within
 
 MIN_ACCOUNT, MAX_ACCOUNT = 12, 19
@@ -70,9 +74,29 @@ REGISTRATION_REFUSALS: tuple[type[Refusal], ...] = (
 )
 
 
-@act(ActName.REGISTER_HOUSEHOLD, "M57 art.7", subject="household", refusals=REGISTRATION_REFUSALS)
+async def _told_of_claim(desk: Desk, refusal: Refusal) -> None:
+    """The answer that a number counts elsewhere tells of a stranger: it is counted as a look-up, and journalled."""
+    if not isinstance(refusal, IdentityClaimed):
+        return
+
+    async def kept(session: Session) -> None:
+        hand = hand_on(desk, session, ActName.REGISTER_HOUSEHOLD, "M57 art.7", "household")
+        uses = await used_today(hand)
+        await missed(hand, uses, UseKind.CLAIMED, str(refusal.facts["digest"]), None)
+
+    await desk.doors.database.transaction(kept)
+
+
+@act(
+    ActName.REGISTER_HOUSEHOLD,
+    "M57 art.7",
+    subject="household",
+    refusals=(*REGISTRATION_REFUSALS, RateLimited),
+    after=_told_of_claim,
+)
 async def register_household(hand: Hand, *, household: HouseholdGiven) -> dict[str, str]:
     """Register a family of a village (M57 art.7): who counts, each number claimed once."""
+    await budgeted(hand, check_claims)
     made = await established(hand, household, "household")
     return await hand.create(made)
 
@@ -142,7 +166,7 @@ async def member_part(hand: Hand, said: MemberStatement, given: MemberGiven, *pa
         birth_day=said.birth_day.isoformat(),
         birth_year=said.birth_day.year,
         sex=said.identity.sex,
-        identity_sealed=await hand.desk.doors.database.seals.identity(said.identity.number),
+        identity_sealed=await sealed_number(hand, said.identity.number),
         identity_mask=mask_identity(said.identity.number),
         phone=optional_text(given["phone"], *path, "phone", limit=40),
         has_health_condition=bool(disability or illness),
@@ -152,6 +176,12 @@ async def member_part(hand: Hand, said: MemberStatement, given: MemberGiven, *pa
         income_band=income_band(income) if income is not None else None,
         full_time_student=bool(given["full_time_student"]),
     )
+
+
+async def sealed_number(hand: Hand, number: str) -> Sealed:
+    """A number sealed by the generation of the key that is in force."""
+    generations = await hand.transaction.generations()
+    return await hand.desk.doors.database.seals.identity(number, generations.current)
 
 
 def optional_text(text: str | None, *path: str, limit: int) -> str | None:
@@ -179,16 +209,12 @@ async def claim_numbers(
     hand: Hand, household: HouseholdDocument, identities: Sequence[IdentityFacts], *path: str
 ) -> None:
     """Each number claims its one household; the claim of a second one is refused, its own again is kept."""
-    collection = IdentityClaimDocument.get_pymongo_collection()
     for place, (identity, member) in enumerate(zip(identities, household.members, strict=True)):
-        claim = hand.desk.doors.database.seals.claim(identity.number)
-        kept = await collection.find_one({"_id": claim}, session=hand.transaction.session)
-        if kept and kept["householdId"] != household.id:
-            raise IdentityClaimed(*path, str(place), "identityNumber")
-        if kept:
-            continue
-        made = IdentityClaimDocument(id=claim, household_id=household.id, member_id=member.member_id)
-        await hand.transaction.add(made)
+        kept = await claimed(hand, identity.number)
+        if kept and kept.household_id != household.id:
+            digest = number_digest(hand.desk, identity.number)
+            raise IdentityClaimed(*path, str(place), "identityNumber", digest=digest)
+        await claim(hand, identity.number, household.id, member.member_id)
 
 
 def version_of(household: HouseholdDocument) -> HouseholdVersionDocument:

@@ -7,7 +7,7 @@ from typing import Any
 from casework.household import MemberStatement
 from casework.identity import IdentityFacts
 from casework.text import checked_text
-from documents.household import HouseholdDocument, HouseholdVersionDocument, IdentityClaimDocument, MemberPart
+from documents.household import HouseholdDocument, HouseholdVersionDocument, MemberPart
 from documents.record import new_id, utc_now
 from resolvers.act import Hand
 from resolvers.household import (
@@ -22,6 +22,7 @@ from resolvers.household import (
     stated_members,
     version_of,
 )
+from resolvers.identity_claim import release
 
 _LEFT_OUT = ("phone", "disability", "illness", "monthly_income", "income_band")
 _TOLD_AS = {"bank_account_sealed": "bankAccount", "property_note": "propertyNote"}
@@ -66,15 +67,23 @@ async def _restated(
 ) -> MemberPart:
     """The member as stated now: whoever has the same number is the same one, with what was not stated again."""
     made = await member_part(hand, said, given, *path)
-    kept = next((each for each in household.members if each.identity_sealed == made.identity_sealed), None)
+    kept = await _same_number(hand, household, said.identity.number)
     if kept is None:
         return made
     silent = {name: getattr(kept, name) for name in _LEFT_OUT if getattr(made, name) is None}
     if given["full_time_student"] is None:
         silent["full_time_student"] = kept.full_time_student
-    merged = made.model_copy(update={"member_id": kept.member_id, **silent})
+    merged = made.model_copy(update={"member_id": kept.member_id, "identity_sealed": kept.identity_sealed, **silent})
     merged.has_health_condition = bool(merged.disability or merged.illness)
     return merged
+
+
+async def _same_number(hand: Hand, household: HouseholdDocument, number: str) -> MemberPart | None:
+    """Who has the number: opened and compared, for two generations of the key seal it differently."""
+    for each in household.members:
+        if await hand.desk.doors.database.seals.opened(each.identity_sealed) == number:
+            return each
+    return None
 
 
 async def _account(hand: Hand, household: HouseholdDocument, account: str | None, *path: str) -> dict[str, Any]:
@@ -108,7 +117,4 @@ async def _release(hand: Hand, household: HouseholdDocument, gone: Sequence[Memb
     seals, counted = hand.desk.doors.database.seals, {bytes(each.identity_sealed) for each in household.members}
     for member in gone:
         if bytes(member.identity_sealed) not in counted:
-            claim = seals.claim(await seals.opened(member.identity_sealed))
-            await IdentityClaimDocument.get_pymongo_collection().delete_one(
-                {"_id": claim, "householdId": household.id}, session=hand.transaction.session
-            )
+            await release(hand, await seals.opened(member.identity_sealed), household.id)

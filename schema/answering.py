@@ -1,7 +1,10 @@
-"""How an operation is answered: by its plan, or by the reference executor, which tells every error."""
+"""How an operation is answered: by its plan, or by the reference executor, which tells every error.
+
+No answer leaves before the read log tells durably what it shows clear.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from strawberry.schema.exceptions import CannotGetOperationTypeError
@@ -11,7 +14,10 @@ from strawberry.types.execution import PreExecutionError
 from casework.refusal import Language
 from compiler.compiler import Compiler
 from compiler.reason import NotCompilable, Reason
+from documents.outage import DatabaseUnavailable
+from documents.read_log_writer import AuditUnavailable
 from resolvers.desk import Desk
+from resolvers.read_log import Reads, keep_reads
 from schema.build import SCHEMA
 from schema.catalogue import catalogue
 from schema.context import Context
@@ -32,45 +38,64 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer's body; `begun` says whether the operation was, `by` which way it was answered."""
+    """The answer's body and HTTP status; `by` says which way it was answered, `reads` what it shows clear."""
 
     body: dict[str, Any]
-    begun: bool
+    status: int
     by: str
+    reads: Reads = field(default_factory=Reads)
 
 
 async def answer(desk: Desk, asked: Asked, *, reference: bool = False) -> Answer:
     """Answer an operation; `reference` demands the reference executor."""
     done: dict[str, Any] = {}
+    made = await (_referred(desk, asked, Reason.DEMANDED, done) if reference else _planned(desk, asked, done))
     if reference:
-        return await _referred(desk, asked, Reason.DEMANDED, done)
+        COMPILER.counts[Reason.DEMANDED] += 1
+    return await _logged(desk, asked, made) if made.reads else made
+
+
+async def _logged(desk: Desk, asked: Asked, made: Answer) -> Answer:
+    """The answer once the read log has what it shows; else none, though its acts are done and their keys tell them."""
     try:
-        body = await COMPILER.answer(desk, asked.query, asked.variables, asked.operation_name, done)
+        await keep_reads(desk, made.reads, asked.query)
+    except (AuditUnavailable, DatabaseUnavailable):
+        message = sentence(ErrorCode.AUDIT_UNAVAILABLE, desk.language)
+        error = {"message": message, "extensions": {"code": ErrorCode.AUDIT_UNAVAILABLE}}
+        return Answer({"errors": [error]}, 503, made.by)
+    return made
+
+
+async def _planned(desk: Desk, asked: Asked, done: dict[str, Any]) -> Answer:
+    reads = Reads()
+    try:
+        body = await COMPILER.answer(desk, asked.query, asked.variables, asked.operation_name, done, reads)
     except NotCompilable as no:
         return await _referred(desk, asked, no.reason, done)
     except Exception as error:  # noqa: BLE001 - the reference executor tells whose fault it is
         noted(error)
         COMPILER.counts[Reason.UNEXPECTED] += 1
         return await _referred(desk, asked, Reason.UNEXPECTED, done)
-    return Answer(body, begun=True, by=PLAN)
+    return Answer(body, 200, PLAN, reads)
 
 
 async def _referred(desk: Desk, asked: Asked, reason: Reason, done: Mapping[str, Any]) -> Answer:
+    reads = Reads()  # what a plan had found before it gave up is shown to nobody
     try:
         result = await SCHEMA.execute(
             asked.query,
             variable_values=asked.variables,
             operation_name=asked.operation_name,
-            context_value=Context(desk, done),
+            context_value=Context(desk, done, reads),
         )
     except CannotGetOperationTypeError:
         message = sentence(ErrorCode.OPERATION_INVALID, desk.language, "operationName")
         error = {"message": message, "extensions": {"code": ErrorCode.OPERATION_INVALID}}
-        return Answer({"errors": [error]}, begun=False, by=reason)
-    return _told(result, desk.language, reason)
+        return Answer({"errors": [error]}, 400, reason)
+    return _told(result, desk.language, reason, reads)
 
 
-def _told(result: ExecutionResult, language: Language, reason: Reason) -> Answer:
+def _told(result: ExecutionResult, language: Language, reason: Reason, reads: Reads) -> Answer:
     begun = not isinstance(result, PreExecutionError)
     body: dict[str, Any] = {}
     if result.errors:
@@ -79,4 +104,4 @@ def _told(result: ExecutionResult, language: Language, reason: Reason) -> Answer
         body["data"] = result.data
     if result.extensions:
         body["extensions"] = result.extensions
-    return Answer(body, begun, reason)
+    return Answer(body, 200 if begun else 400, reason, reads)

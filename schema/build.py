@@ -12,6 +12,7 @@ from schema.application_sync import SYNC_ACTS
 from schema.check import check_schema
 from schema.evidence_act import EVIDENCE_ACTS
 from schema.household_act import HOUSEHOLD_ACTS
+from schema.identifier_act import IDENTIFIER_ACTS
 from schema.mandate_act import MANDATE_ACTS
 from schema.node import Node
 from schema.operation import NamedOperationExtension
@@ -22,7 +23,15 @@ from schema.withheld import WithheldExtension
 
 Mutation = create_type(
     "Mutation",
-    [*HOUSEHOLD_ACTS, *APPLICATION_ACTS, *SYNC_ACTS, *EVIDENCE_ACTS, *MANDATE_ACTS, *SUPERVISION_ACTS],
+    [
+        *HOUSEHOLD_ACTS,
+        *IDENTIFIER_ACTS,
+        *APPLICATION_ACTS,
+        *SYNC_ACTS,
+        *EVIDENCE_ACTS,
+        *MANDATE_ACTS,
+        *SUPERVISION_ACTS,
+    ],
     description="The acts. Each is done once under its key, whole or not at all, and a rule's no is data.",
 )
 

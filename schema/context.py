@@ -10,20 +10,23 @@ from strawberry.dataloader import DataLoader
 from authorization.scope import Kind
 from documents.database import Row
 from resolvers.desk import Desk
+from resolvers.read_log import Reads
 from resolvers.reader import by_ids
 
 
 @dataclass(slots=True)
 class Context:
-    """One request's context; the look-ups gather what the fields of one level ask for.
+    """One request's context; the look-ups gather what the fields of one level ask for, `reads` what is read clear.
 
     `done` has what came of acts that were done already, by response key: they are not done again.
     """
 
     desk: Desk
     done: Mapping[str, Any] = field(default_factory=dict)
+    reads: Reads = field(default_factory=Reads)
     request: Any = None
     response: Any = None
+    logged: dict[tuple[Any, ...], tuple[str, ...]] = field(default_factory=dict)
     _loaders: dict[str, DataLoader[str, Any]] = field(default_factory=dict)
 
     def loader(self, kind: Kind, type_name: str) -> DataLoader[str, Row | None]:

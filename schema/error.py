@@ -34,6 +34,7 @@ class ErrorCode(StrEnum):
     ARGUMENT_INVALID = "ARGUMENT_INVALID"
     DATABASE_UNAVAILABLE = "DATABASE_UNAVAILABLE"
     STORE_UNAVAILABLE = "STORE_UNAVAILABLE"
+    AUDIT_UNAVAILABLE = "AUDIT_UNAVAILABLE"
     INTERNAL = "INTERNAL"
 
 
@@ -45,6 +46,10 @@ MESSAGES: dict[ErrorCode, tuple[str, str]] = {
     ErrorCode.VARIABLES_INVALID: ("变量与接口定义不符", "The variables do not fit the operation"),
     ErrorCode.DATABASE_UNAVAILABLE: ("数据库暂时无法访问，请稍后重试", "The database is away; try again shortly"),
     ErrorCode.STORE_UNAVAILABLE: ("材料库暂时无法访问，请稍后重试", "The evidence store is away; try again shortly"),
+    ErrorCode.AUDIT_UNAVAILABLE: (
+        "查阅记录暂时无法写入，故不能给出结果，请稍后重试",
+        "The read log cannot be written, so nothing is shown; try again shortly",
+    ),
     ErrorCode.INTERNAL: ("系统内部错误，请凭编号联系管理员", "An internal error; report it by its number"),
 }
 

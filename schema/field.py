@@ -51,13 +51,15 @@ described(Mask, "How a masked value is shown.", {mask: ("", sentence) for mask, 
 @strawberry.schema_directive(
     locations=[Location.FIELD_DEFINITION],
     name="visible",
-    description="Who reads the field is told by its group; whoever has the group masked has the mask, or null.",
+    description="Who reads the field is told by its group; whoever has the group masked has the mask, or null. "
+    "Whoever reads a logged field clear is named in the read log.",
 )
 class VisibleDirective:
     group: Group = strawberry.directive_field(name="group")
     mask: Mask | None = strawberry.directive_field(name="mask", default=strawberry.UNSET)
     coarse: bool | None = strawberry.directive_field(name="coarse", default=strawberry.UNSET)
     always_masked: bool | None = strawberry.directive_field(name="alwaysMasked", default=strawberry.UNSET)
+    logged: bool | None = strawberry.directive_field(name="logged", default=strawberry.UNSET)
 
 
 def _directive(visible: Visible) -> VisibleDirective:
@@ -66,6 +68,7 @@ def _directive(visible: Visible) -> VisibleDirective:
         mask=visible.mask or strawberry.UNSET,
         coarse=visible.coarse or strawberry.UNSET,
         always_masked=visible.always_masked or strawberry.UNSET,
+        logged=visible.sensitive or strawberry.UNSET,
     )
 
 
@@ -78,6 +81,7 @@ def shown(
     masked_path: str | None = None,
     always_masked: bool = False,
     coarse: bool = False,
+    personal: bool = False,
     needs: Sequence[str] = (),
     derived: Callable[[Row], Any] | None = None,
     derived_on: Callable[[Row, date], Any] | None = None,
@@ -89,7 +93,7 @@ def shown(
     type of what it leads to.
     """
     way = _way(derived, derived_on)
-    visible = Visible(group, mask, masked_path, always_masked, coarse)
+    visible = Visible(group, mask, masked_path, always_masked, coarse, personal)
 
     def resolve(root: Row, info: Info) -> Any:
         seen = visible.sight(info.context.desk.viewer)
@@ -118,11 +122,15 @@ def related(
     *,
     needs: Sequence[str] = (),
     relation: Relation | None = None,
+    gathered: Gathered | None = None,
 ) -> Any:
     """A field that leads to other records, read through their own scope by `resolver`; needs paths of the row.
 
-    A declared `relation` is compiled; it needs its local path, and one record is its resolver's to find.
+    A declared `relation` is compiled; it needs its local path, and one record is its resolver's to find. So is what is
+    `gathered` from other records; its resolver withholds it, and asks the same.
     """
+    if gathered is not None:
+        return _declared(Visible(group), description, resolver, (gathered.local,), {WAY: gathered})
     if relation is None:
         return _declared(Visible(group), description, resolver, needs)
     found = resolver or _led(relation)
@@ -154,7 +162,7 @@ def _gathering(gathered: Gathered) -> Callable[..., Any]:
         async def load(ids: list[str]) -> Any:
             return await gathered.load(info.context.desk, ids)
 
-        return await info.context.gathered(gathered.name, load).load(root["_id"])
+        return await info.context.gathered(gathered.name, load).load(root[gathered.local])
 
     return resolve
 

@@ -23,8 +23,10 @@ described(IncomeBand, "A band of monthly income a head 收入档次.", BAND_LABE
 @object_type("One who counts in the household 家庭成员.")
 class Member:
     member_id: strawberry.ID = shown(Group.CASE, "Within the household 成员标识.")
-    name: str | None = shown(Group.NAME, "Name 姓名.", mask=Mask.NAME)
-    relation: rules.Relation | None = shown(Group.NAME, "Relation to the head 与户主关系.", mask=Mask.TYPED)
+    name: str | None = shown(Group.NAME, "Name; it may be a child's 姓名.", mask=Mask.NAME, personal=True)
+    relation: rules.Relation | None = shown(
+        Group.NAME, "Relation to the head 与户主关系.", mask=Mask.TYPED, personal=True
+    )
     sex: Sex | None = shown(Group.BIRTH_SEX, "Sex 性别.", mask=Mask.TYPED)
     birth_day: LocalDay | None = shown(Group.BIRTH_SEX, "Day of birth 出生日期.", mask=Mask.TYPED)
     birth_year: int | None = shown(Group.BIRTH_SEX, "Year of birth 出生年份.", coarse=True)

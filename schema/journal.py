@@ -3,6 +3,7 @@
 import strawberry
 
 from authorization.sight import Group
+from casework.purpose import Purpose
 from schema.field import shown
 from schema.node import Node
 from schema.object import object_type
@@ -19,6 +20,7 @@ class JournalEntry(Node):
     at: Moment | None = shown(Group.JOURNAL, "When 时刻.")
     case_day: LocalDay | None = shown(Group.JOURNAL, "The case day that the act carries 办理日期.")
     changed: list[str] | None = shown(Group.JOURNAL, "Names of what was changed 更改的字段.")
+    purpose: Purpose | None = shown(Group.JOURNAL, "For which purpose an identifier was seen or sought 查阅目的.")
     digest: str | None = shown(Group.JOURNAL, "Keyed SHA-256 over the changed values 更改内容摘要.")
     hash: str | None = shown(Group.JOURNAL, "SHA-256 over this entry and the hash before 链式摘要.")
     prev: str | None = shown(Group.JOURNAL, "The hash of the entry before; empty for the first 前一摘要.")

@@ -8,7 +8,8 @@ from schema.field import TABLE
 
 _LETTER = {Sight.CLEAR: "C", Sight.MASKED: "M", Sight.HIDDEN: "-"}
 _HEAD = """\
-Who has which field how: C clear, M masked, - null. Made by `make schema` from the schema; do not edit.
+Who has which field how: C clear, M masked, - null; "logged" names the fields of
+which the read log says who had them clear. Made by `make schema` from the schema; do not edit.
 The scope comes first: an object outside it does not exist for the viewer, whatever stands here.
 """
 
@@ -31,5 +32,6 @@ def _table(name: str, rules: tuple[FieldRule, ...]) -> str:
     lines = [f"{name:<34} {columns}  group"]
     for rule in shown:
         cells = "  ".join(_LETTER[rule.visible.sight(class_of(role))] for role in Role)
-        lines.append(f"  {rule.name:<33} {cells}  {rule.visible.group}")
+        logged = " logged" if rule.visible.sensitive else ""
+        lines.append(f"  {rule.name:<33} {cells}  {rule.visible.group}{logged}")
     return "\n".join(lines) + "\n"

@@ -23,6 +23,8 @@ NODE_TYPES: dict[str, tuple[Kind, str]] = {
     "sup": (Kind.SUPERVISION, "Supervision"),
     "evd": (Kind.EVIDENCE, "Evidence"),
     "jrn": (Kind.JOURNAL, "JournalEntry"),
+    "alm": (Kind.IDENTIFIER_ALARM, "IdentifierAlarm"),
+    "rdl": (Kind.READ_LOG, "ReadLogEntry"),
 }
 NODE = ById("id", several=False, kinds=NODE_TYPES)
 NODES = ById("ids", several=True, kinds=NODE_TYPES, limit=MAX_IDS)

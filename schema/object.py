@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar, dataclass_transform
 
 import strawberry
+from graphql import GraphQLResolveInfo
 
 from authorization.sight import Sight
+from documents.database import Row
 from schema.context import Info
 from schema.field import TABLE, enter, structural
+from schema.reading import note
 
 T = TypeVar("T")
 
@@ -34,10 +37,18 @@ def object_type(description: str, *, prefix: str | None = None) -> Callable[[typ
         made.__annotations__["access"] = Access
         made.access = structural("What of this object is masked or withheld for this viewer 可见情况.", access)
         if prefix is not None:
-            made.is_type_of = classmethod(lambda _cls, row, _info: str(row["_id"]).startswith(f"{prefix}_"))
+            made.is_type_of = classmethod(lambda _cls, row, info: _is_one(prefix, name, row, info))
         declared: Any = strawberry.type(made, description=description)
         enter(name, declared.__strawberry_definition__.fields)
         result: type[T] = declared
         return result
 
     return declare
+
+
+def _is_one(prefix: str, name: str, row: Row, info: GraphQLResolveInfo[Any]) -> bool:
+    """Whether a row is of the type; the reference executor asks it of each record just before it shows it."""
+    its = str(row["_id"]).startswith(f"{prefix}_")
+    if its:
+        note(info, name, row["_id"])
+    return its

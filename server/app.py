@@ -17,7 +17,9 @@ from starlette.routing import Route
 from documents.calendar import national_calendar
 from documents.database import Database
 from documents.outage import DatabaseUnavailable
+from documents.read_log_writer import ReadLogWriter
 from documents.register import Register
+from documents.seal import SealsBroken
 from resolvers.desk import Doors
 from schema.field import TABLE
 from server.clock import CaseClock
@@ -26,6 +28,7 @@ from server.explorer import explorer_routes, packaged_folder
 from server.guard import Guard
 from server.health import livez, readyz
 from server.identity import NotLetIn, TokenBackend
+from server.metrics import metrics
 from server.settings import Settings
 from server.token import KeyRing, Verifier
 from server.upkeep import keep_up
@@ -47,11 +50,13 @@ def build_app(settings: Settings) -> Starlette:
             Route("/graphql", graphql, methods=["POST"]),
             Route("/livez", livez, methods=["GET"]),
             Route("/readyz", readyz, methods=["GET"]),
+            Route("/metrics", metrics, methods=["GET"]),
             *explorer_routes(packaged_folder() if settings.explores else None),
         ],
         middleware=[Middleware(Guard), gate],
         lifespan=lambda app: _opened(app, settings),
     )
+    app.state.broken = None
     app.state.clock, app.state.store = clock, EvidenceStore(store_address(settings))
     app.state.doors, app.state.register = None, None
     return app
@@ -81,7 +86,7 @@ async def _opened(app: Starlette, settings: Settings) -> AsyncIterator[None]:
     finally:
         for task in (*beside, opening):
             task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
+            with contextlib.suppress(asyncio.CancelledError, SealsBroken):
                 await task
         if app.state.doors is not None:
             await app.state.doors.database.close()
@@ -89,10 +94,11 @@ async def _opened(app: Starlette, settings: Settings) -> AsyncIterator[None]:
 
 
 async def _open(app: Starlette, settings: Settings) -> None:
-    database = await _retried_database(settings)
+    database = await _retried_database(app, settings)
     app.state.register = Register(database)
     app.state.doors = Doors(
         database=database,
+        read_log=ReadLogWriter(database),
         store=app.state.store,
         calendar=national_calendar(),
         table=TABLE,
@@ -107,11 +113,15 @@ async def _open(app: Starlette, settings: Settings) -> None:
             await asyncio.sleep(RETRY_SECONDS)
 
 
-async def _retried_database(settings: Settings) -> Database:
+async def _retried_database(app: Starlette, settings: Settings) -> Database:
     master_key = await anyio.Path(settings.master_key_file).read_bytes()
     while True:
         try:
             return await Database.connect(settings.mongodb_url, settings.mongodb_database, master_key)
+        except SealsBroken as lost:
+            app.state.broken = str(lost)
+            LOG.error("%s", lost)  # noqa: TRY400 - the sentence is all there is to know
+            raise
         except DatabaseUnavailable:
             LOG.warning("the database is away; trying again")
             await asyncio.sleep(RETRY_SECONDS)

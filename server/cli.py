@@ -5,8 +5,7 @@ import asyncio
 import importlib
 import os
 import sys
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,14 +14,16 @@ from casework.office import Organ, Role, Tier
 from documents.database import Database
 from documents.migration import MigrationLocked, migrate
 from documents.outage import DatabaseUnavailable
+from documents.rewrap import VaultChanged
 from documents.seal import SealsBroken
 from schema.build import SCHEMA
 from schema.matrix import matrix
 from schema.published import published
 from seed.marker import HOUSEHOLDS, AlreadySeeded, DatabaseInUse
-from server.data_folder import AlreadyRunning, running_servers
-from server.embedded import EmbeddedServers
+from server.data_folder import AlreadyRunning
+from server.key_command import check_keys, keys_parser
 from server.keys import KeysUnusable, load_keys
+from server.opened import folder_settings, with_database
 from server.process import PortTaken, ServerFailed
 from server.program import ProgramMissing
 from server.register import SeatInvalid, demo_official
@@ -53,17 +54,18 @@ EXPECTED = (
     ServerFailed,
     SettingInvalid,
     StartFailed,
+    VaultChanged,
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; a foreseen failure is one line and exit status 1."""
+    """Run one command; a foreseen failure is one line and exit status 1, or 2 where a key is lost or wrong."""
     given = _parser().parse_args(arguments)
     try:
         given.run(given)
     except EXPECTED as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, (KeysUnusable, SealsBroken)) else 1
     except KeyboardInterrupt:
         return 130
     return 0
@@ -74,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     _serve_parser(commands.add_parser("serve", help="serve the API on the servers that the environment names"))
     _migrate_parser(commands.add_parser("migrate", help="bring the database's schema to this release"))
+    keys_parser(commands.add_parser("keys", help="rotate the keys that seal identifiers"))
     _token_parser(commands.add_parser("token", help="print a bearer token for a demo official"))
     _seed_parser(commands.add_parser("seed", help="fill an empty database with a county's worth of generated cases"))
     _demo_parser(commands.add_parser("demo", help="start real servers, seed them once, and serve the API on them"))
@@ -157,15 +160,16 @@ def _serve(given: argparse.Namespace) -> None:
     settings = Settings.from_environment(os.environ)
     if given.clock:
         settings = settings.with_clock(given.clock)
+    check_keys(settings)
     serve(settings, given.host, given.port, lambda url: print(url, flush=True))
 
 
 def _migrate(given: argparse.Namespace) -> None:
     if given.data is None:
-        ran = asyncio.run(_with_database(Settings.from_environment(os.environ), _migrated))
+        ran = asyncio.run(with_database(Settings.from_environment(os.environ), _migrated))
     else:
         with folder_settings(given.data) as settings:
-            ran = asyncio.run(_with_database(settings, _migrated))
+            ran = asyncio.run(with_database(settings, _migrated))
     print(f"{ran} migrations ran")
 
 
@@ -206,7 +210,7 @@ def _token(given: argparse.Namespace) -> None:
         return token_for(settings, given.data, official.subject, official.posts[0].organ, given)
 
     with folder_settings(given.data) as settings:
-        print(asyncio.run(_with_database(settings, register)))
+        print(asyncio.run(with_database(settings, register)))
 
 
 def token_for(settings: Settings, data: Path, subject: str, organ: Organ, given: argparse.Namespace) -> str:
@@ -221,24 +225,3 @@ def token_for(settings: Settings, data: Path, subject: str, organ: Organ, given:
         seat={"tier": given.tier, "area": given.region, "organ": organ},
         minutes=given.minutes,
     )
-
-
-@contextmanager
-def folder_settings(data: Path) -> Iterator[Settings]:
-    """The settings of a data folder whose servers run already, or else run as long as the block lasts."""
-    running = running_servers(data)
-    if running is not None:
-        yield Settings.for_data_folder(data, running)
-        return
-    with EmbeddedServers(data) as servers:
-        yield Settings.for_data_folder(data, servers.endpoints)
-
-
-async def _with_database(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
-    database = await Database.connect(
-        settings.mongodb_url, settings.mongodb_database, settings.master_key_file.read_bytes()
-    )
-    try:
-        return await work(database)
-    finally:
-        await database.close()

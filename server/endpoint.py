@@ -51,7 +51,7 @@ async def graphql(request: Request) -> Response:
     desk = Desk(request.user.official, clock.now(request), language_of(request), doors)
     given = Asked(asked["query"], asked.get("variables"), asked.get("operationName"))
     made = await answered(desk, given, reference=clock.movable and REFERENCE in request.headers)
-    response = answer(made.body, 200 if made.begun else 400)
+    response = answer(made.body, made.status)
     if clock.movable:  # demonstrations and tests only
         response.headers[ANSWERED_BY] = made.by
     return response

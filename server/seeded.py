@@ -9,6 +9,7 @@ from documents.migration import migrate
 from seed.marker import is_seeded
 from seed.seeding import Seeded, seed
 from server.app import store_address
+from server.keys import MASTER_BYTES, read_key
 from server.settings import Settings
 from storage.evidence_store import EvidenceStore
 
@@ -37,5 +38,5 @@ async def seed_once(settings: Settings, households: int) -> Seeded | None:
 
 
 async def _connected(settings: Settings) -> Database:
-    master_key = settings.master_key_file.read_bytes()
+    master_key = read_key(settings.master_key_file, MASTER_BYTES)
     return await Database.connect(settings.mongodb_url, settings.mongodb_database, master_key)

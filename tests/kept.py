@@ -11,6 +11,7 @@ from pymongo.database import Database
 
 from tests.api import Api
 
+_TOLD_OF_ACTS = {"readLog": {"act": {"$ne": None}}}  # an answer that shows a record is read, also when it says no
 _NUMBERS_GIVEN_OUT = "counters"  # a number that a failed act took stays unused
 
 
@@ -30,7 +31,7 @@ def digest(api: Api) -> dict[str, str]:
 
 def _digest(database: Database[dict[str, Any]], name: str) -> str:
     found = hashlib.sha256()
-    for row in database[name].find().sort("_id"):
+    for row in database[name].find(_TOLD_OF_ACTS.get(name, {})).sort("_id"):
         found.update(bson.encode(row))
     return found.hexdigest()
 

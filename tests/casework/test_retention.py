@@ -1,11 +1,11 @@
-"""How long papers are kept: thirty days, then ten or thirty years from the closing."""
+"""How long papers are kept: thirty days, then ten or thirty years from the closing; the read log three."""
 
 from datetime import UTC, datetime
 
 import pytest
 
 from casework.matter import State
-from casework.retention import final_retention, provisional_retention
+from casework.retention import final_retention, provisional_retention, read_log_retention
 
 
 def test_a_paper_of_an_open_case_is_kept_thirty_days() -> None:
@@ -25,3 +25,8 @@ def test_a_closed_cases_papers_are_kept_for_years(
     state: State, closed: tuple[int, int, int], until: tuple[int, int, int]
 ) -> None:
     assert final_retention(state, datetime(*closed, 9, tzinfo=UTC)) == datetime(*until, 9, tzinfo=UTC)
+
+
+def test_an_entry_of_the_read_log_is_kept_three_years() -> None:
+    assert read_log_retention(datetime(2020, 6, 1, 9, tzinfo=UTC)) == datetime(2023, 6, 1, 9, tzinfo=UTC)
+    assert read_log_retention(datetime(2024, 2, 29, 9, tzinfo=UTC)) == datetime(2027, 3, 1, 9, tzinfo=UTC)

@@ -25,6 +25,8 @@ NO_RECORD = {  # what they are about does not exist before them, or is many rows
     ActName.REGISTER_HOUSEHOLD,
     ActName.SYNC_APPLICATIONS,
     ActName.DRAFT_MANDATE,
+    ActName.FIND_BY_IDENTIFIER,
+    ActName.REGISTER_WARRANT,
 }
 
 

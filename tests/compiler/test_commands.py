@@ -1,8 +1,14 @@
-"""How many commands an operation costs, counted by mongod: a root, a relation, a count; never one a row."""
+"""How many commands an operation costs, counted by mongod: a root, a relation, a count; never one a row.
+
+The read log's insert is counted apart: all answers that wait share it.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from casework.office import Role
+from tests import kept
 from tests.compiler.profile import watched
 from tests.compiler.test_table import TABLE
 from tests.compiler.world import AUTUMN, World
@@ -34,6 +40,8 @@ MOST = {
     "pages under a list": 1 + 1 + 2,
     "the last of each": 1 + 3,
     "case file": 5,
+    "code lists": 0,
+    "comparison": 2 * 2,  # the townships, and what is counted of them
 }
 
 
@@ -56,3 +64,36 @@ def test_a_page_of_fifty_costs_what_a_page_of_one_costs(world: World) -> None:
             world.ask(person, {"query": query, "variables": {"first": first}}, reference=False)
         counts.append(len(seen))
     assert counts == [4, 4]
+
+
+def inserts(world: World) -> list[int]:
+    """How many entries of the read log each insert wrote, as mongod's profiler saw them."""
+    with kept.opened(world.api) as database:
+        mine = {"op": "insert", "ns": f"{world.api.database_name}.readLog"}
+        return [each["ninserted"] for each in database["system.profile"].find(mine)]
+
+
+FAMILIES = "{ applications(first: 50) { edges { node { statement household { members { name } } } } } }"
+
+
+def test_what_is_read_clear_costs_one_insert_besides_however_many_records(world: World) -> None:
+    person = world.api.person(Role.COUNTY_SUPERVISOR)
+    with watched(world.api) as seen:
+        world.ask(person, {"query": FAMILIES}, reference=False)
+    assert (len(seen), inserts(world)) == (2, [2])  # one entry for the applications, one for the households
+
+
+def test_answers_at_once_share_the_inserts(world: World) -> None:
+    person, body = world.api.person(Role.COUNTY_SUPERVISOR), {"query": FAMILIES}
+    with watched(world.api), ThreadPoolExecutor(50) as pool:
+        answers = list(pool.map(lambda _: world.ask(person, body, reference=False), range(50)))
+    assert {answer.headers["answered-by"] for answer in answers} == {"PLAN"}
+    wrote = inserts(world)
+    assert sum(wrote) == 100
+    assert len(wrote) <= 25, wrote
+
+
+def test_who_reads_nothing_clear_costs_no_insert(world: World) -> None:
+    with watched(world.api) as seen:
+        world.ask(world.api.person(Role.CITY_OVERSEER), {"query": FAMILIES}, reference=False)
+    assert (len(seen), inserts(world)) == (2, [])

@@ -38,16 +38,32 @@ class World:
         return self.api.client.post("/graphql", json=body, headers=headers | ({"reference": "1"} if reference else {}))
 
     def both(self, person: Person, query: str, clock: str = AUTUMN, name: str | None = None, **variables: Any) -> str:
-        """By which way the operation was answered; fails unless the reference executor's answer is the same."""
+        """By which way the operation was answered; fails unless the reference executor says the same.
+
+        So must the read log: both ways show the same records' fields clear.
+        """
         body = {"query": query, "variables": variables, "operationName": name}
-        compiled, reference = (self.ask(person, body, reference=each, clock=clock) for each in (False, True))
+        (compiled, logged), (reference, wanted) = (
+            self.logged(person, body, reference=each, clock=clock) for each in (False, True)
+        )
         assert reference.headers["answered-by"] == "DEMANDED"
+        assert logged == wanted, query
         assert (compiled.status_code, ordered(compiled)) == (reference.status_code, ordered(reference)), (
             query,
             compiled.text,
             reference.text,
         )
         return str(compiled.headers["answered-by"])
+
+    def logged(
+        self, person: Person, body: dict[str, Any], *, reference: bool, clock: str = AUTUMN
+    ) -> tuple[httpx.Response, list[dict[str, Any]]]:
+        """The answer, and what the read log has of it, the entries' ids and moments aside."""
+        with kept.opened(self.api) as database:
+            database["readLog"].delete_many({})
+            answer = self.ask(person, body, reference=reference, clock=clock)
+            entries = list(database["readLog"].find({}, {"_id": 0, "at": 0, "month": 0}))
+        return answer, sorted(entries, key=lambda each: (each["fields"], each["recordIds"]))
 
 
 def ordered(response: httpx.Response) -> Any:

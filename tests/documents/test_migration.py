@@ -1,15 +1,21 @@
 """Migrations: numbered, run once in order by one locked job, and harmless the second time."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+from pymongo.errors import WriteError
 
 from casework.office import Organ, Role, Tier
 from documents.database import DOCUMENTS, Database
-from documents.migration import MigrationLocked, migrate, newest_version, schema_version
+from documents.household import IdentityClaimDocument
+from documents.journal import JournalDocument
+from documents.migration import MigrationLocked, migrate, newest_version, reshape_read_log, schema_version
 from documents.official import OfficialDocument, PostPart
-from documents.record import stored
+from documents.read_log import ReadLogDocument
+from documents.record import stored, utc_now
+from resolvers.evidence import OPENED
 from tests import kept
 from tests.api import Api
 
@@ -38,6 +44,23 @@ async def test_a_new_database_gets_every_collection_with_its_validator_and_index
         wanted = {each.index.document["name"] for each in settings.indexes or []}
         assert wanted <= indexes.keys(), settings.name
         assert len(indexes) <= 20
+
+
+async def test_what_the_read_log_held_is_kept_in_its_new_shape(empty: Database) -> None:
+    await migrate(empty)
+    at = datetime(2020, 6, 1, tzinfo=UTC)
+    alike = {"_id": "red_1", "month": "2020-06", "at": at, "officialId": "off_1", "act": "openEvidence"}
+    alike |= {"purpose": "VERIFICATION", "county": "511526", "areas": ["511526"]}
+    await empty.database.command("collMod", "readLog", validator={})
+    await empty.database["readLog"].insert_one({**alike, "caseId": "app_1", "evidenceId": "evd_1"})
+    await reshape_read_log(empty)
+    await reshape_read_log(empty)
+    row = await empty.database["readLog"].find_one({})
+    fresh = {"operation": None, "documentHash": None, "fields": [OPENED], "recordIds": ["app_1", "evd_1"]}
+    assert row == {**alike, **fresh}
+    assert ReadLogDocument.model_validate(row).record_ids == ["app_1", "evd_1"]
+    with pytest.raises(WriteError):
+        await empty.database["readLog"].insert_one({**alike, "_id": "red_2", "caseId": "app_1"})
 
 
 async def test_the_second_time_nothing_runs(empty: Database) -> None:
@@ -128,3 +151,21 @@ def test_the_running_api_only_looks_at_the_version(api: Api) -> None:
         finally:
             rows["migrations"].update_one({"_id": "version"}, {"$inc": {"number": 1}})
     assert api.client.get("/readyz").status_code == 200
+
+
+async def test_rows_from_before_get_the_paths_that_every_row_has(empty: Database) -> None:
+    texts = ("case_id", "prev", "hash", "official_id", "act", "legal_basis", "digest", "county")
+    entry = JournalDocument(
+        id="jrn_old", seq=1, at=utc_now(), case_day="2020-06-01", changed=[], areas=[], **dict.fromkeys(texts, "x")
+    )
+    claim = IdentityClaimDocument(id="old", household_id="hh_old", member_id="mem_old")
+    await migrate(empty)
+    await empty.database["migrations"].update_one({"_id": "version"}, {"$set": {"number": 1}})
+    for collection, name, document in (("journal", "purpose", entry), ("identityClaims", "generation", claim)):
+        await empty.database.drop_collection(collection)
+        row = stored(document)
+        del row[name]
+        await empty.database[collection].insert_one(row)
+    assert await migrate(empty) == newest_version() - 1
+    for collection, document in (("journal", entry), ("identityClaims", claim)):
+        assert await empty.database[collection].find_one() == stored(document)

@@ -20,6 +20,7 @@ from tests.api import VILLAGES, XUNCHANG, Api
 from tests.servers import Servers
 from tests.story import filed, household_input, identity_number, member, step
 
+LONG: tuple[dict[str, Any], ...] = ({"address": "长" * 201}, {"phone": "1" * 41}, {"propertyNote": "长" * 2001})
 ACCOUNTS = ("6217001234509876543", "6228489012345670981")
 
 
@@ -137,7 +138,8 @@ def test_a_sealed_value_never_leaves_by_any_field(api: Api, planted: dict[str, A
 def test_a_document_that_its_validator_does_not_know_is_refused_by_mongodb_itself(api: Api) -> None:
     with kept.opened(api) as rows:
         stored = rows["households"].find_one() or {}
-        for change in ({"address": 7}, {"unknown": "x"}, {"areas": None}, {"revision": "1"}):
+        wrong: list[dict[str, Any]] = [{"address": 7}, {"unknown": "x"}, {"areas": None}, {"revision": "1"}, *LONG]
+        for change in wrong:
             with pytest.raises(Exception, match="Document failed validation"):
                 rows["households"].insert_one({**stored, "_id": f"hh_{uuid4().hex}", **change})
         without = {name: value for name, value in stored.items() if name != "county"}

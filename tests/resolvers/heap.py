@@ -13,6 +13,7 @@ from casework.supervision import SupervisionState
 from documents.application import ApplicationDocument
 from documents.evidence import EvidenceDocument
 from documents.household import HouseholdDocument
+from documents.identifier_use import IdentifierAlarmDocument
 from documents.journal import JournalDocument
 from documents.jurisdiction import JurisdictionDocument
 from documents.mandate import MandateDocument
@@ -125,6 +126,13 @@ HEAP: dict[type[Document], Row] = {
         "areas": [CITY, COUNTY, XUNCHANG, VILLAGES[XUNCHANG]],
         "caseId": {"$cond": [{"$eq": [digit(1, 2), 0]}, named("app_"), BIG]},
         "seq": "$n",
+    },
+    IdentifierAlarmDocument: {
+        "_id": named("alm_"),
+        "areas": [CITY, COUNTY, XUNCHANG],
+        "officialId": named("off_"),
+        "day": "2020-06-01",
+        "reason": "MANY_USES",
     },
     JurisdictionDocument: {
         "_id": named("jur_"),

@@ -28,7 +28,7 @@ def opening(api: Api, person: Person, paper: dict[str, Any], **given: Any) -> An
 
 def read_log(api: Api, paper: dict[str, Any]) -> list[dict[str, Any]]:
     with kept.opened(api) as database:
-        return list(database["readLog"].find({"evidenceId": paper["id"]}).sort("_id"))
+        return list(database["readLog"].find({"recordIds": paper["id"], "act": {"$ne": None}}).sort("_id"))
 
 
 @pytest.mark.parametrize(
@@ -69,10 +69,12 @@ def test_a_masked_paper_is_opened_for_a_purpose_only_and_the_read_log_says_it(ap
         "_id": entry["_id"],
         "month": f"{at:%Y-%m}",
         "officialId": approver.id,
+        "operation": None,
+        "documentHash": None,
         "act": "openEvidence",
         "purpose": "VERIFICATION",
-        "caseId": case["id"],
-        "evidenceId": paper["id"],
+        "fields": ["OpenEvidencePayload.link"],
+        "recordIds": [case["id"], paper["id"]],
         "county": "511526",
         "areas": kept.record(api, "applications", case["id"])["areas"],
     }
@@ -109,7 +111,7 @@ def test_the_same_key_gives_the_rest_of_the_first_opening_and_no_more(api: Api, 
     assert again["link"]["expiresAt"] == first["link"]["expiresAt"]
     with kept.opened(api) as database:
         passed = datetime.now(UTC) - timedelta(minutes=6)
-        database["readLog"].update_one({"evidenceId": paper["id"]}, {"$set": {"at": passed}})
+        database["readLog"].update_one({"recordIds": paper["id"]}, {"$set": {"at": passed}})
     late = opening(api, api.person(WINDOW), paper, idempotencyKey="opened-only-once")
     assert (late["link"], late["replayed"], len(read_log(api, paper))) == (None, True, 1)
 

@@ -24,12 +24,13 @@ from schema.published import lists, relations, shape_faults
 
 CORE: GraphQLSchema = SCHEMA._schema  # noqa: SLF001 - Strawberry has no public way to it
 ARGUMENTS = [(name, each) for name, shapes in lists(CORE).items() for each in shapes.narrowings]
+OPEN = [(name, each) for name, each in ARGUMENTS if name != "readLog"]  # that one is the auditors' alone
 
 
 def desk(role: Role) -> Desk:
     tier, _ = ROLE_SEATS[role]
     official = Official("off_1", "甲", tier, default_organ(role), frozenset({role}), "511526")
-    doors = Doors(cast("Any", None), cast("Any", None), cast("Any", None), TABLE, b"k")
+    doors = Doors(cast("Any", None), cast("Any", None), cast("Any", None), cast("Any", None), TABLE, b"k")
     return Desk(official, cast("Any", None), "zh", doors)
 
 
@@ -37,16 +38,18 @@ def test_every_list_of_the_schema_has_its_shapes() -> None:
     assert set(lists(CORE)) == {
         "applications",
         "households",
+        "identifierAlarms",
         "jurisdictions",
         "mandates",
         "officials",
+        "readLog",
         "supervisions",
     }
     assert shape_faults(CORE) == []
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM_ADMIN])
-@pytest.mark.parametrize(("name", "argument"), ARGUMENTS)
+@pytest.mark.parametrize(("name", "argument"), OPEN)
 def test_what_narrows_a_list_is_clear_to_whoever_may_use_it(role: Role, name: str, argument: str) -> None:
     """So that no count, page or order tells more than the rows do."""
     shapes = lists(CORE)[name]

@@ -89,6 +89,12 @@ def test_an_archivist_downloads_a_paper_that_nobody_altered(demo: RunningDemo) -
     assert printed.strip() == "True unaltered"
 
 
+def test_a_window_sees_a_number_and_finds_its_family(demo: RunningDemo) -> None:
+    [told] = answers(demo, "A window sees one identity number in clear, and finds a family by it")
+    found = told["findByIdentifier"]
+    assert (found["userErrors"], found["household"]["id"][:3]) == ([], "hh_")
+
+
 def test_the_county_compares_its_townships(demo: RunningDemo) -> None:
     [told] = answers(demo, "The county compares its townships")
     assert len(told["townshipComparison"]) == 13
