@@ -178,3 +178,21 @@ def test_what_a_state_withholds_is_marked_in_the_part_that_it_is_withheld_from()
         ("disclosed", "one.place", "one.text", "parts.place", "parts.text", "purpose"), 1
     )
     assert "one.lastDay" in table.projection("Record", viewer(Role.TOWNSHIP_CASHIER))
+
+
+def test_clear_is_only_a_field_that_shows_its_path_itself() -> None:
+    family = (
+        FieldRule("income", NUMBER, "income"),
+        FieldRule("band", BAND, "incomeBand"),
+        FieldRule("account", SEALED, "account"),
+        FieldRule("property", PLAIN, "property"),
+        FieldRule("richest", PLAIN, None, ("income",)),
+    )
+    made = VisibilityTable({"Family": family})
+    assert made.clear_fields("Family", viewer(CLEAR)) == {"income", "property", "richest"}
+    assert made.clear_fields("Family", viewer(MASKED)) == set()
+    paths = [
+        "".join(list(path)) for path in ("income", "incomeBand", "account", "property")
+    ]  # as a request brings them
+    assert [made.is_clear("Family", path, viewer(CLEAR)) for path in paths] == [True, False, False, True]
+    assert [made.is_clear("Family", path, viewer(MASKED)) for path in paths] == [False] * 4
