@@ -20,7 +20,7 @@ NOTICES = "query($id: ID!) { node(id: $id) { ... on Application { notices { last
 RECORD = """{ supervisions { edges { node { id kind subject purpose application { id } outcome closing
   findings { text clause } } } } }"""
 DAYS = st.sampled_from(["2020-06-07", "2020-06-08", "2020-06-09", "", "9999-12-31"])
-VALUES = st.one_of(DAYS, st.none(), st.booleans(), st.integers(-9, 9), st.just([]), st.just({"a": "2020-06-08"}))
+VALUES = st.one_of(DAYS, st.none(), st.booleans(), st.integers(-1, 2), st.just([]), st.just({"a": "2020-06-08"}))
 ROWS = st.lists(st.dictionaries(st.sampled_from(["lastDay", "disclosed"]), VALUES), min_size=1, max_size=20)
 
 
