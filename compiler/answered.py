@@ -23,7 +23,7 @@ Tell = Callable[[Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How the answers to one operation are told to one viewer class."""
+    """How the answers to one operation are told to one viewer class; never what the read log must name."""
 
     catalogue: Catalogue
     selections: Selections
@@ -52,7 +52,8 @@ class Telling:
             told = access(self.catalogue, self.selections, self.viewer, each)
             return lambda _row: told
         rule, way = self.catalogue.rule(each.parent, each.name), self.catalogue.ways.get((each.parent, each.name))
-        if rule is None or not isinstance(way, Derived if rule.path is None else Stored):
+        kept = isinstance(way, Derived if rule is not None and rule.path is None else Stored)
+        if rule is None or not kept or rule.visible.is_logged(self.viewer):
             raise NotCompilable(Reason.NOT_DECLARED, f"{each.parent}.{each.name}")
         found, tell = _seen(rule, rule.visible.sight(self.viewer)), self.of(each)
         return (

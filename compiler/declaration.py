@@ -1,7 +1,7 @@
 """What the schema declares of its fields, so that reference executor and compiler read the same words."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graphql import DocumentNode, GraphQLError, GraphQLSchema
@@ -47,9 +47,10 @@ class Gathered:
 class Narrowed:
     """Stored paths that are read as far as concerns this viewer today, by expressions that need no plan of his own.
 
-    Their variables (`$$day`) are `parameters` of each request.
+    Their variables (`$$day`) are `parameters` of each request; `filter` finds the rows of which something is left.
     """
 
+    filter: Callable[..., Filter]
     paths: Mapping[str, Any]
     parameters: Callable[[Desk], Mapping[str, Any]]
 
@@ -111,16 +112,16 @@ class ById:
 class Listed:
     """A root question for a list by one of its published shapes; besides its page, arguments are the shape's.
 
-    Where rows are `narrowed` to what concerns the viewer today, `filter` tells so of the shape's arguments.
+    Where rows are narrowed to what concerns the viewer today, so is the filter.
     """
 
     shapes: Shapes
     narrowed: Narrowed | None = None
-    filter: Callable[[Desk, Mapping[str, Any]], Filter] | None = None
 
-    def found(self, desk: Desk, asked: Mapping[str, Any], chosen: Chosen) -> Filter:
-        """The list's filter for these arguments."""
-        return chosen.filter if self.filter is None else self.filter(desk, asked)
+    def chosen(self, desk: Desk, asked: Mapping[str, Any]) -> Chosen:
+        """The shape of these arguments. Raises `FilterNotPublished`, `FilterWithheld`."""
+        chosen = self.shapes.chosen(desk, asked)
+        return replace(chosen, filter=self.narrowed.filter(desk, **asked)) if self.narrowed else chosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,6 @@ class ListedPlan:
 
     def question(self, run: Run) -> Question:
         page, asked = parted(self.arguments.given(run))
-        chosen = self.root.shapes.chosen(run.desk, asked)
-        filter_ = self.root.found(run.desk, asked, chosen)
-        found = window(run.desk, self.root.shapes.kind, filter_, page, chosen.order, chosen.bound)
+        chosen = self.root.chosen(run.desk, asked)
+        found = window(run.desk, self.root.shapes.kind, chosen.filter, page, chosen.order, chosen.bound)
         return lambda: self.pages.answer(run, found)

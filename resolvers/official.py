@@ -1,15 +1,13 @@
 """Colleagues: who holds which post today in the viewer's own area."""
 
-from typing import Any
-
-from authorization.scope import Filter, Kind, own_codes, own_posts
+from authorization.scope import Filter, Kind, own_posts
 from casework.office import Role
 from documents.database import Row
 from resolvers.desk import Desk
 from resolvers.reader import Page, Slice, page
 from resolvers.shape import Chosen
 
-# The role and the area of each post that is held on `$$day` and lies between `$$from` and `$$below`.
+# The role and the area of each post that is held on `$$day` in the area `$$own`, with `$$below` in those below it too.
 HELD_POSTS: Row = {
     "$map": {
         "input": {
@@ -18,8 +16,7 @@ HELD_POSTS: Row = {
                 "as": "post",
                 "cond": {
                     "$and": [
-                        {"$gte": ["$$post.area", "$$from"]},
-                        {"$lt": ["$$post.area", "$$below"]},
+                        {"$in": ["$$own", {"$cond": ["$$below", "$$post.areas", ["$$post.area"]]}]},
                         {"$lte": ["$$post.validFrom", "$$day"]},
                         {"$or": [{"$lte": ["$$post.validTo", None]}, {"$gte": ["$$post.validTo", "$$day"]}]},
                     ]
@@ -33,11 +30,9 @@ HELD_POSTS: Row = {
 
 
 def held_by(desk: Desk) -> Row:
-    """The parameters of `HELD_POSTS`: the day, and the codes of the viewer's own area."""
-    codes: Any = own_codes(desk.official)
-    # No code lies between one and the same with a blank behind it.
-    first, below = (codes, f"{codes} ") if isinstance(codes, str) else (codes["$gte"], codes["$lt"])
-    return {"day": desk.today.isoformat(), "from": first, "below": below}
+    """The parameters of `HELD_POSTS`."""
+    own = own_posts(desk.official)
+    return {"day": desk.today.isoformat(), "own": desk.official.area, "below": "areas" in own}
 
 
 def in_post(desk: Desk, role: Role | None = None) -> Filter:
@@ -52,10 +47,10 @@ def in_post(desk: Desk, role: Role | None = None) -> Filter:
     return {"posts": {"$elemMatch": post}}
 
 
-async def officials_in_post(desk: Desk, chosen: Chosen, role: Role | None, asked: Page) -> Slice:
+async def officials_in_post(desk: Desk, chosen: Chosen, asked: Page) -> Slice:
     """A page of officials, each with his posts of today in the viewer's area and no other."""
     day = desk.today.isoformat()
-    part = await page(desk, Kind.OFFICIAL, "Official", in_post(desk, role), asked, chosen.order, chosen.bound)
+    part = await page(desk, Kind.OFFICIAL, "Official", chosen.filter, asked, chosen.order, chosen.bound)
     for row in part.rows:
         row["posts"] = [each for each in row.get("posts", []) if _held(each, desk, day)]
     return part

@@ -47,11 +47,14 @@ class Answer:
 
 
 async def answer(desk: Desk, asked: Asked, *, reference: bool = False) -> Answer:
-    """Answer an operation; `reference` demands the reference executor."""
+    """Answer an operation; `reference` demands the reference executor.
+
+    The one door for whatever shows records to a viewer, now and later (exports, events): docs/decisions/0009.
+    """
     done: dict[str, Any] = {}
-    made = await (_referred(desk, asked, Reason.DEMANDED, done) if reference else _planned(desk, asked, done))
     if reference:
         COMPILER.counts[Reason.DEMANDED] += 1
+    made = await (_referred(desk, asked, Reason.DEMANDED, done) if reference else _planned(desk, asked, done))
     return await _logged(desk, asked, made) if made.reads else made
 
 

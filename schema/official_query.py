@@ -23,8 +23,7 @@ OFFICIALS = Listed(
         {"role": Narrowing(("posts.role",), ("roles",))},
         {"OLDEST_FIRST": Ordering(OLDEST_FIRST, sets("", "role"))},
     ),
-    Narrowed({"posts": HELD_POSTS}, held_by),
-    lambda desk, asked: in_post(desk, **asked),
+    Narrowed(in_post, {"posts": HELD_POSTS}, held_by),  # a role is held today: by the post, not by the shape's path
 )
 
 
@@ -37,5 +36,5 @@ async def officials(
     before: Before = None,
 ) -> Connection[Official]:
     desk, part = info.context.desk, paged(first, after, last, before)
-    chosen = OFFICIALS.shapes.chosen(desk, {"role": role})  # a role is held today: the resolver finds by the post
-    return connect(await officials_in_post(desk, chosen, role, part))
+    chosen = OFFICIALS.chosen(desk, {"role": role})
+    return connect(await officials_in_post(desk, chosen, part))

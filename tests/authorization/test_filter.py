@@ -6,12 +6,23 @@ import pytest
 
 from authorization.official import Official, viewer_class
 from authorization.paper import known_kinds
-from authorization.scope import NOBODY, Kind, compared, knows_by_area, own_codes, scope
+from authorization.scope import NOBODY, Kind, compared, in_both, knows_by_area, own_codes, reach, scope
 from authorization.sight import knows_before_order
+from casework.evidence import EvidenceKind
 from casework.office import ROLE_SEATS, Organ, Role, Tier, default_organ
 
 AREAS = {Tier.CITY: "511500", Tier.COUNTY: "511526", Tier.TOWNSHIP: "511526101", Tier.VILLAGE: "511526101201"}
-COLUMNS = ("jurisdictions", "households", "applications", "mandates", "supervision", "journal", "officials")
+COLUMNS = (
+    "jurisdictions",
+    "households",
+    "applications",
+    "mandates",
+    "supervision",
+    "journal",
+    "officials",
+    "identifierAlarms",
+    "readLog",
+)
 
 CODES: dict[Tier, Any] = {
     Tier.CITY: {"$gte": "5115", "$lt": "5116"},
@@ -21,27 +32,27 @@ CODES: dict[Tier, Any] = {
 }
 
 # One row a role, the columns as above, and last what a comparison of townships counts. E everything, A of his area,
-# S of his area and shared with his organ, P of his area and brought by that platform, N announced in his area,
-# T announced in his village's township, D disclosed in his area, C held in his own codes, - nothing.
+# S of his county and shared with his organ, P of his area and brought by that platform, N announced in his area,
+# T announced in his village's township, D disclosed in his area, C of a post in his area, - nothing.
 TABLE = """
-VILLAGE_ASSISTANT      E AA T - - C  -
-TOWNSHIP_WINDOW        E AA A D - C  A
-TOWNSHIP_INVESTIGATOR  E AA A D - C  A
-TOWNSHIP_REVIEWER      E AA A D - C  A
-TOWNSHIP_LEADER        E AA A D A C  A
-TOWNSHIP_CASHIER       E AA A D - C  A
-COUNTY_CHECK           E AA A D - C  A
-COUNTY_APPROVER        E AA A A - C  A
-COUNTY_SUPERVISOR      E AA A A A C  A
-COUNTY_FINANCE         E AA A D - C  A
-AUDITOR                E AA A A A C  A
-LETTERS_OFFICE         E SS N - - -  -
-ANSWERING_DEPARTMENT   E SS N - - -  -
-EDUCATION              E SS N - - -  -
-BANK                   E SS N - - -  -
-CITY_OVERSEER          E AA A A - C  A
-CITY_PLATFORM          E PP N - - -  -
-SYSTEM_ADMIN           E -- - - - -  -
+VILLAGE_ASSISTANT      E AA T - - C - -  -
+TOWNSHIP_WINDOW        E AA A D - C - -  A
+TOWNSHIP_INVESTIGATOR  E AA A D - C - -  A
+TOWNSHIP_REVIEWER      E AA A D - C - -  A
+TOWNSHIP_LEADER        E AA A D A C - -  A
+TOWNSHIP_CASHIER       E AA A D - C - -  A
+COUNTY_CHECK           E AA A D - C - -  A
+COUNTY_APPROVER        E AA A A - C - -  A
+COUNTY_SUPERVISOR      E AA A A A C A -  A
+COUNTY_FINANCE         E AA A D - C - -  A
+AUDITOR                E AA A A A C A A  A
+LETTERS_OFFICE         E SS N - - - - -  -
+ANSWERING_DEPARTMENT   E SS N - - - - -  -
+EDUCATION              E SS N - - - - -  -
+BANK                   E SS N - - - - -  -
+CITY_OVERSEER          E AA A A - C - -  A
+CITY_PLATFORM          E PP N - - - - -  -
+SYSTEM_ADMIN           - -- - - - - - -  -
 """
 ROWS = [(Role(line.split()[0]), "".join(line.split()[1:])) for line in TABLE.strip().splitlines()]
 
@@ -58,12 +69,12 @@ def written(who: Official) -> dict[str, Any]:
     return {
         "E": {},
         "A": area,
-        "S": {**area, "sharedWith": who.organ.value},
+        "S": {"county": who.area, "sharedWith": who.organ.value},
         "P": {**area, "externalReference.system": "off_1"},
         "N": {**area, "announced": True},
         "T": {"areas": "511526101", "announced": True},
         "D": {**area, "disclosed": True},
-        "C": {"posts.area": CODES[who.tier]},
+        "C": {"posts.areas" if who.tier in (Tier.CITY, Tier.COUNTY) else "posts.area": who.area},
         "-": {"_id": {"$in": []}},
     }
 
@@ -87,7 +98,8 @@ def test_an_official_may_know_of_what_the_table_says(role: Role, row: str) -> No
 def test_papers_are_those_of_the_cases_and_of_the_kinds_that_are_known(role: Role, row: str) -> None:
     who = official(role)
     cases = written(who)[row[COLUMNS.index("applications")]]
-    kinds = [] if role is Role.SYSTEM_ADMIN else [{"kind": {"$in": known_kinds(viewer_class(who))}}]
+    known = known_kinds(viewer_class(who))
+    kinds = [] if role is Role.SYSTEM_ADMIN or known == list(EvidenceKind) else [{"kind": {"$in": known}}]
     assert scope(who, Kind.EVIDENCE) == {name: value for part in (cases, *kinds) for name, value in part.items()}
 
 
@@ -128,3 +140,12 @@ def test_cases_are_known_by_area_to_all_but_those_assigned_them_and_machines() -
 def test_findings_are_known_before_the_order_to_these_alone() -> None:
     known = ["COUNTY_APPROVER", "COUNTY_SUPERVISOR", "AUDITOR", "CITY_OVERSEER"]
     assert [role for role in Role if knows_before_order(viewer_class(official(role)))] == known
+
+
+def test_cases_are_reached_by_area_by_origin_by_assignment_or_not_at_all() -> None:
+    ways = {"A": "AREA", "P": "ORIGIN", "S": "ASSIGNMENT", "-": "NOTHING"}
+    assert [reach(official(role)).value for role, _ in ROWS] == [ways[row[1]] for _, row in ROWS]
+
+
+def test_an_area_is_the_same_however_its_code_came() -> None:
+    assert in_both("511526101", str(511526101)) == {"areas": "511526101"}

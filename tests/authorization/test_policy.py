@@ -15,6 +15,16 @@ HANDLERS = [
     "TOWNSHIP_LEADER",
     "COUNTY_APPROVER",
 ]
+STARRED = [  # of identity-card numbers, in access.md
+    "TOWNSHIP_WINDOW",
+    "TOWNSHIP_INVESTIGATOR",
+    "TOWNSHIP_REVIEWER",
+    "TOWNSHIP_LEADER",
+    "COUNTY_CHECK",
+    "COUNTY_APPROVER",
+    "AUDITOR",
+    "ANSWERING_DEPARTMENT",
+]
 DECIDERS = ["TOWNSHIP_LEADER", "COUNTY_APPROVER"]
 ADMITTED: dict[str, list[str]] = {
     "registerHousehold": RECEIVERS,
@@ -49,6 +59,9 @@ ADMITTED: dict[str, list[str]] = {
     "requestEvidenceUpload": HANDLERS,
     "completeEvidenceUpload": HANDLERS,
     "openEvidence": [role for role in Role if role != "SYSTEM_ADMIN"],
+    "revealIdentifier": [*STARRED[:4], "TOWNSHIP_CASHIER", *STARRED[4:6], "COUNTY_FINANCE", *STARRED[6:]],
+    "findByIdentifier": STARRED,
+    "registerWarrant": SUPERVISORS,
 }
 
 

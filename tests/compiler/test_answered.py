@@ -22,13 +22,12 @@ from tests.compiler.world import World
 ROW: dict[str, Any] = {
     "_id": "app_1",
     "applicantName": "欧阳测试",
-    "statement": "三人大病",
     "memberCount": 3,
-    "decision": {"text": "理由", "late": False, "by": {"officialId": "off_1", "name": "张某"}},
+    "decision": {"late": False, "by": {"officialId": "off_1", "name": "张某"}},
     "notices": [{"noticeId": "n1", "first": True}, {"noticeId": "n2", "first": False}],
 }
-QUERY = """{ application(number: "n") { __typename id applicantName statement memberCount number: acceptedOn
-  decision { text late by { name } } notices { noticeId first } access { withheld } proposedChange { statement } } }"""
+QUERY = """{ application(number: "n") { __typename id applicantName memberCount number: acceptedOn
+  decision { late by { name } } notices { noticeId first } access { withheld } externalReference { system } } }"""
 
 
 def answered(world: World, role: Role, row: Any, query: str = QUERY) -> Any:
@@ -53,15 +52,15 @@ def test_a_row_is_told_clear_masked_or_not_at_all(world: World) -> None:
     assert told == {
         "__typename": "Application",
         "id": "app_1",
-        **{name: ROW[name] for name in ("applicantName", "statement", "memberCount", "notices")},
+        **{name: ROW[name] for name in ("applicantName", "memberCount", "notices")},
         "number": None,
-        "decision": {"text": "理由", "late": False, "by": {"name": "张某"}},
-        "proposedChange": None,
+        "decision": {"late": False, "by": {"name": "张某"}},
+        "externalReference": None,
     }
     finance = answered(world, Role.COUNTY_FINANCE, ROW)
-    assert "statement" in finance.pop("access")["withheld"]
-    hidden = {"text": None, "late": False, "by": None}
-    assert finance == told | {"applicantName": "欧＊", "statement": None, "decision": hidden}
+    assert "filedBy" in finance.pop("access")["withheld"]
+    hidden = {"late": False, "by": None}
+    assert finance == told | {"applicantName": "欧＊", "decision": hidden}
 
 
 def test_no_row_is_null(world: World) -> None:
@@ -69,9 +68,14 @@ def test_no_row_is_null(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lacking", "reason"), [("{ memberCount }", Reason.UNFIT), ("{ procedure }", Reason.NOT_DECLARED)]
+    ("lacking", "reason"),
+    [
+        ("{ memberCount }", Reason.UNFIT),  # never null
+        ("{ procedure }", Reason.NOT_DECLARED),  # derived
+        ("{ statement }", Reason.NOT_DECLARED),  # in clear for the read log to name, which knows no record of it
+    ],
 )
-def test_what_is_never_null_must_be_there_and_nothing_is_derived(world: World, lacking: str, reason: Reason) -> None:
+def test_what_cannot_be_told_of_a_row_is_the_reference_executors(world: World, lacking: str, reason: Reason) -> None:
     with pytest.raises(NotCompilable) as raised:
         answered(world, Role.COUNTY_APPROVER, {"_id": "app_1"}, f'{{ application(number: "n") {lacking} }}')
     assert raised.value.reason is reason
@@ -79,7 +83,9 @@ def test_what_is_never_null_must_be_there_and_nothing_is_derived(world: World, l
 
 def test_a_narrowed_path_is_shown_by_nothing_but_what_is_derived_of_it() -> None:
     officials: Any = COMPILER.catalogue.roots["officials"]
-    narrowed = dataclasses.replace(officials, narrowed=Narrowed({"name": "$$nothing"}, lambda _desk: {}))
+    narrowed = dataclasses.replace(
+        officials, narrowed=Narrowed(lambda _desk: {}, {"name": "$$nothing"}, lambda _desk: {})
+    )
     roots = {**COMPILER.catalogue.roots, "officials": narrowed}
     compiler = Compiler(dataclasses.replace(COMPILER.catalogue, roots=roots, _rules={}))
     with pytest.raises(NotCompilable) as raised:

@@ -6,7 +6,7 @@ from typing import Any
 from authorization.official import ViewerClass
 from casework.office import Organ, Role, Tier
 from compiler.cache import Cache
-from compiler.compiler import MAX_OPERATIONS, MAX_TEXT
+from compiler.compiler import MAX_OPERATIONS, MAX_TEXT, Compiler
 from compiler.document import MAX_PLANS, read_operation
 from compiler.reason import NotCompilable
 from schema.answering import COMPILER
@@ -45,6 +45,18 @@ def test_a_flood_of_distinct_documents_leaves_the_cache_bounded() -> None:
         text = f"{{ viewer {{ a{n}: area }} }}"
         COMPILER.plan(WINDOW, text, None, None)
     assert (len(operations), operations.weight <= MAX_TEXT) == (MAX_OPERATIONS, True)
+
+
+def test_long_documents_leave_the_cache_below_a_million_characters() -> None:
+    compiler = Compiler(COMPILER.catalogue)
+    texts = [f"{{ viewer {{ area }} }} # {n} {'x' * 400_000}" for n in range(4)]
+    for text in texts:
+        compiler.plan(WINDOW, text, None, None)
+    assert [compiler.operations.get((text, None)) is not None for text in texts] == [False, False, True, True]
+
+
+def test_the_bounds_are_these() -> None:
+    assert (MAX_OPERATIONS, MAX_TEXT, MAX_PLANS) == (1000, 1_048_576, 256)
 
 
 def test_conditions_of_one_document_leave_its_plans_bounded() -> None:
