@@ -13,6 +13,9 @@ class ActName(StrEnum):
     REGISTER_HOUSEHOLD = "registerHousehold"
     FILE_APPLICATION = "fileApplication"
     ACCEPT_APPLICATION = "acceptApplication"
+    REQUEST_CORRECTIONS = "requestCorrections"
+    RECORD_CORRECTIONS = "recordCorrections"
+    EXTEND_DEADLINE = "extendDeadline"
     RECORD_SURVEY = "recordSurvey"
     RECORD_ASSESSMENT = "recordAssessment"
     DRAFT_OPINION = "draftOpinion"
@@ -24,6 +27,7 @@ class ActName(StrEnum):
     REFUSE_APPLICATION = "refuseApplication"
     TRANSFER_APPLICATION = "transferApplication"
     SYNC_APPLICATIONS = "syncApplications"
+    LOAD_CALENDAR_YEAR = "loadCalendarYear"
     DRAFT_MANDATE = "draftMandate"
     SIGN_MANDATE = "signMandate"
     PUBLISH_MANDATE = "publishMandate"
@@ -46,6 +50,7 @@ class ActName(StrEnum):
 _WINDOW = frozenset({Role.TOWNSHIP_WINDOW})
 _RECEIVERS = frozenset({Role.TOWNSHIP_WINDOW, Role.VILLAGE_ASSISTANT})
 _REVIEWERS = frozenset({Role.TOWNSHIP_REVIEWER})
+_COUNTER = frozenset({Role.TOWNSHIP_WINDOW, Role.TOWNSHIP_REVIEWER})
 _DECIDERS = frozenset({Role.TOWNSHIP_LEADER, Role.COUNTY_APPROVER})
 _ENTRUSTERS = frozenset({Role.COUNTY_APPROVER})
 _SUPERVISORS = frozenset({Role.COUNTY_SUPERVISOR})
@@ -64,17 +69,21 @@ POLICIES: dict[ActName, frozenset[Role]] = {
     ActName.REGISTER_HOUSEHOLD: _RECEIVERS,
     ActName.FILE_APPLICATION: _RECEIVERS,
     ActName.ACCEPT_APPLICATION: _WINDOW,
+    ActName.REQUEST_CORRECTIONS: _COUNTER,
+    ActName.RECORD_CORRECTIONS: _COUNTER,
+    ActName.EXTEND_DEADLINE: _DECIDERS,  # who answers for a late decision
     ActName.RECORD_SURVEY: frozenset({Role.TOWNSHIP_INVESTIGATOR}),
     ActName.RECORD_ASSESSMENT: _REVIEWERS,
     ActName.DRAFT_OPINION: _REVIEWERS,
     ActName.POST_NOTICE: _REVIEWERS,
-    ActName.RECORD_OBJECTION: frozenset({Role.TOWNSHIP_WINDOW, Role.TOWNSHIP_REVIEWER}),
+    ActName.RECORD_OBJECTION: _COUNTER,
     ActName.ANSWER_OBJECTION: _REVIEWERS,
     ActName.RECORD_COUNTY_VISIT: frozenset({Role.COUNTY_SUPERVISOR, Role.COUNTY_APPROVER}),
     ActName.CONFIRM_APPLICATION: _DECIDERS,
     ActName.REFUSE_APPLICATION: _DECIDERS,
     ActName.TRANSFER_APPLICATION: _ENTRUSTERS,
     ActName.SYNC_APPLICATIONS: frozenset({Role.CITY_PLATFORM}),
+    ActName.LOAD_CALENDAR_YEAR: _ENTRUSTERS,  # not the supervisor: he counts who was late by it
     ActName.DRAFT_MANDATE: _ENTRUSTERS,
     ActName.SIGN_MANDATE: _DECIDERS,
     ActName.PUBLISH_MANDATE: _ENTRUSTERS,

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     EVIDENCE = "evidence"
     JOURNAL = "journal"
     OFFICIAL = "officials"
+    CALENDAR = "calendars"
     IDENTIFIER_ALARM = "identifierAlarms"
     READ_LOG = "readLog"
 
@@ -141,6 +142,13 @@ def _journal(official: Official) -> Filter:
     return {"areas": official.area} if official.roles & readers else NOBODY
 
 
+def _calendars(official: Official) -> Filter:
+    """A county's calendar is no secret within it; its city knows those of all its counties."""
+    if not official.roles - {Role.SYSTEM_ADMIN}:
+        return NOBODY
+    return {"areas": official.area if official.tier is Tier.CITY else official.area[:6]}
+
+
 def _read_log(official: Official) -> Filter:
     return {"areas": official.area} if Role.AUDITOR in official.roles else NOBODY
 
@@ -164,6 +172,7 @@ _SCOPES: dict[Kind, Callable[[Official], Filter]] = {
     Kind.EVIDENCE: _evidence,
     Kind.JOURNAL: _journal,
     Kind.OFFICIAL: _officials,
+    Kind.CALENDAR: _calendars,
     Kind.IDENTIFIER_ALARM: _alarms,
     Kind.READ_LOG: _read_log,
 }

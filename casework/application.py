@@ -12,6 +12,7 @@ from casework.matter import ENDED, STATE_LABELS, Matter, State
 from casework.notice import NoticeBackdated, check_ended
 from casework.objection import ObjectionNotOpen, check_opposed, check_unopposed
 from casework.opinion import check_amount
+from casework.pause import CorrectionsAwaited
 from casework.policy import RULE_SETS, RuleSet, Stage, rule_set_for
 from casework.refusal import Refusal
 from casework.survey import check_investigators, check_signed, check_visited
@@ -32,6 +33,9 @@ class ApplicationAct(StrEnum):
     CONFIRM = "CONFIRM"
     REFUSE = "REFUSE"
     TRANSFER = "TRANSFER"
+    REQUEST_CORRECTIONS = "REQUEST_CORRECTIONS"
+    RECORD_CORRECTIONS = "RECORD_CORRECTIONS"
+    EXTEND_DEADLINE = "EXTEND_DEADLINE"
 
 
 APPLICATION_ACT_LABELS: dict[ApplicationAct, tuple[str, str]] = {
@@ -47,6 +51,9 @@ APPLICATION_ACT_LABELS: dict[ApplicationAct, tuple[str, str]] = {
     ApplicationAct.CONFIRM: ("确认", "confirm"),
     ApplicationAct.REFUSE: ("不予确认", "refuse"),
     ApplicationAct.TRANSFER: ("移交", "transfer"),
+    ApplicationAct.REQUEST_CORRECTIONS: ("要求补正", "ask for what is missing"),
+    ApplicationAct.RECORD_CORRECTIONS: ("登记补正", "record what was brought"),
+    ApplicationAct.EXTEND_DEADLINE: ("延长办理期限", "extend the deadline"),
 }
 
 
@@ -75,6 +82,11 @@ class CaseFacts:
     transferred_to: str | None
     open_complaints: int = 0
     last_step_on: date | None = None
+    corrections_told_on: date | None = None
+    corrections_awaited: bool = False
+    extended: bool = False
+    due_on: date | None = None
+    objections: int = 0
 
 
 _STAGES: dict[Stage, tuple[ApplicationAct, State]] = {
@@ -85,6 +97,14 @@ _STAGES: dict[Stage, tuple[ApplicationAct, State]] = {
     Stage.NOTICE: (ApplicationAct.POST_NOTICE, State.ON_NOTICE),
 }
 _NOTICES = {Stage.FIRST_NOTICE, Stage.NOTICE}
+_CORRECTIONS = (ApplicationAct.REQUEST_CORRECTIONS, ApplicationAct.RECORD_CORRECTIONS)
+_WHILE_PAUSED = {  # what others may do, or what ends the pause
+    *_CORRECTIONS,
+    ApplicationAct.RECORD_OBJECTION,
+    ApplicationAct.ANSWER_OBJECTION,
+    ApplicationAct.RECORD_COUNTY_VISIT,
+    ApplicationAct.TRANSFER,
+}
 
 
 def state_after(stage: Stage) -> State:
@@ -106,11 +126,12 @@ def steps_of(rule_set: RuleSet) -> dict[ApplicationAct, frozenset[State]]:
         ApplicationAct.CONFIRM: frozenset({path[-1]}),
         ApplicationAct.REFUSE: frozenset({path[-1]}),
         ApplicationAct.TRANSFER: frozenset(path),
+        **dict.fromkeys((*_CORRECTIONS, ApplicationAct.EXTEND_DEADLINE), frozenset(path)),
     }
 
 
 STEPS: Mapping[str | None, Mapping[ApplicationAct, frozenset[State]]] = {
-    None: {ApplicationAct.ACCEPT: frozenset({State.FILED})},  # not accepted, so nothing rules it yet
+    None: dict.fromkeys((ApplicationAct.ACCEPT, *_CORRECTIONS), frozenset({State.FILED})),  # nothing rules it yet
     **{rule_set.key: steps_of(rule_set) for rule_set in RULE_SETS},
 }
 
@@ -154,9 +175,11 @@ def state_after_answer(rule_set: RuleSet, state: State, upheld: bool) -> State:
 
 
 def check_step(case: CaseFacts, act: ApplicationAct) -> None:
-    """Refuse an act that the case's rules do not let follow from its state (M220 art.18-29; M57 art.28)."""
+    """Refuse an act that its state does not allow, or that waits for papers (M220 art.18-29; M57 art.10, 28)."""
     if case.state not in STEPS[case.rule_set].get(act, frozenset()):
         raise StepOutOfOrder(state=case.state, act=act)
+    if case.corrections_awaited and act not in _WHILE_PAUSED:
+        raise CorrectionsAwaited
 
 
 def ready_to_accept(case: CaseFacts) -> None:

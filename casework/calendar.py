@@ -30,6 +30,27 @@ class Calendar:
         return day in self.made_up or (day.weekday() < _SATURDAY and day not in self.off)
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarYear:
+    """One year as its notice arranges it (年度节假日安排); the notice may reach into the December before."""
+
+    year: int
+    off: frozenset[date]
+    made_up: frozenset[date]
+
+
+def with_year(calendar: Calendar, year: CalendarYear) -> Calendar:
+    """Put a year's own notice in the place of whatever the calendar says of it (行政许可法 art.82)."""
+    off = {day for day in calendar.off - year.made_up if day.year != year.year}
+    made_up = {day for day in calendar.made_up - year.off if day.year != year.year}
+    return Calendar(year.off | off, year.made_up | made_up, calendar.years | {year.year})
+
+
+def stilled(calendar: Calendar, days: frozenset[date]) -> Calendar:
+    """Let some days not count, whatever they are: a clock that stands still on them (M57 art.10)."""
+    return Calendar(calendar.off | days, calendar.made_up - days, calendar.years)
+
+
 def roll_to_working(calendar: Calendar, day: date) -> date:
     """Move a last day that is off to the next working day (Civil Code art.203)."""
     while not calendar.is_working(day):

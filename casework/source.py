@@ -9,6 +9,7 @@ SOURCES: dict[str, tuple[str, str]] = {
     "M23": ("《关于进一步加强和改进临时救助工作的意见》", "Opinions on Temporary Assistance (2018)"),
     "G649": ("《社会救助暂行办法》", "Interim Measures for Social Assistance (2014)"),
     "CC": ("《民法典》", "Civil Code"),
+    "HOL": ("《全国年节及纪念日放假办法》", "Measures for Public Holidays (2024)"),
     "PIPL": ("《个人信息保护法》", "Personal Information Protection Law"),
     "ARCH": ("《档案法》", "Archives Law"),
     "SEED": ("《社会救助确认权委托下放乡镇试点工作实施方案》", "the county's plan of 2020"),

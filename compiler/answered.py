@@ -10,7 +10,7 @@ from authorization.mask import masked
 from authorization.official import ViewerClass
 from authorization.sight import Sight
 from authorization.visibility import FieldRule
-from compiler.declaration import Catalogue, Stored
+from compiler.declaration import Catalogue, Derived, Stored
 from compiler.frame import access, written
 from compiler.leaf import is_list
 from compiler.reason import NotCompilable, Reason
@@ -52,7 +52,7 @@ class Telling:
             told = access(self.catalogue, self.selections, self.viewer, each)
             return lambda _row: told
         rule, way = self.catalogue.rule(each.parent, each.name), self.catalogue.ways.get((each.parent, each.name))
-        if rule is None or rule.path is None or not isinstance(way, Stored) or rule.visible.is_logged(self.viewer):
+        if rule is None or not isinstance(way, Derived if rule.path is None else Stored) or self._is_kept(rule):
             raise NotCompilable(Reason.NOT_DECLARED, f"{each.parent}.{each.name}")
         found, tell = _seen(rule, rule.visible.sight(self.viewer)), self.of(each)
         return (
@@ -61,10 +61,14 @@ class Telling:
             else (lambda row: tell(found(row)))
         )
 
+    def _is_kept(self, rule: FieldRule) -> bool:
+        """Whether the read log must name the field, or the object's own state may withhold it: not ours to tell."""
+        return rule.visible.is_logged(self.viewer) or rule.visible.condition(self.viewer) is not None
+
 
 def _seen(rule: FieldRule, sight: Sight) -> Callable[[Row], Any]:
-    """The stored value as the viewer has it."""
-    mask, path = rule.visible.mask, str(rule.path)
+    """The value as the viewer has it: a stored one at its path, a derived one under the field's name."""
+    mask, path = rule.visible.mask, rule.path or rule.name
     if sight is Sight.HIDDEN:
         return lambda _row: None
     if sight is Sight.MASKED and mask is not None:

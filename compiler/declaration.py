@@ -78,7 +78,8 @@ class Told:
 class Answered:
     """A root question that a function answers, from the desk and the arguments: objects, or rows in their stored shape.
 
-    Of rows the visibility table tells what is masked and withheld; what is withheld it had better not have read.
+    Of rows the visibility table tells what is masked and withheld; what is withheld it had better not have read. What
+    is derived of a row it puts there under the field's name.
     """
 
     of: Callable[..., Awaitable[Any]]

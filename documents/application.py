@@ -1,12 +1,13 @@
 """Applications with all their steps: guards read them under one revision, so they are one document."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from casework.deadline import DueState
+from casework.extension import ExtensionReason
 from casework.hardship import HardshipCause
 from casework.matter import Matter, State
 from casework.reason import RefusalReason
@@ -74,6 +75,21 @@ class ObjectionPart(StepPart):
     answer: str | None = Field(default=None, max_length=TEXT_LIMIT)
     answered_on: Day | None = None
     answered_by: HandlerPart | None = None
+
+
+class CorrectionsPart(StepPart):
+    """The one list of what is missing; the clock stands from `on` until `ended_on`."""
+
+    items: list[Annotated[str, Field(max_length=200)]] = Field(min_length=1, max_length=20)
+    complete: bool | None = None
+    text: str | None = Field(default=None, max_length=TEXT_LIMIT)
+    ended_on: Day | None = None
+    ended_by: HandlerPart | None = None
+
+
+class ExtensionPart(StepPart):
+    reason: ExtensionReason
+    text: str = Field(max_length=TEXT_LIMIT)
 
 
 class TransferPart(StepPart):
@@ -147,6 +163,8 @@ class ApplicationDocument(RecordDocument):
     rule_set: str | None = None
     due_on: Day | None = None
     due_state: DueState | None = None
+    corrections: CorrectionsPart | None = None
+    extension: ExtensionPart | None = None
     surveys: list[SurveyPart] = Field(default=[], max_length=MAX_STEPS)
     assessments: list[AssessmentPart] = Field(default=[], max_length=MAX_STEPS)
     opinions: list[OpinionPart] = Field(default=[], max_length=MAX_STEPS)
@@ -168,7 +186,7 @@ class ApplicationDocument(RecordDocument):
             *reached(),
             *reached("state"),
             *reached("matter"),
-            *reached("due", [("ended", ASCENDING), ("dueOn", ASCENDING), ("_id", ASCENDING)]),
+            *reached("clock", [(path, ASCENDING) for path in ("ended", "dueState", "dueOn", "_id")]),
             IndexModel([("areas", ASCENDING), ("acceptedOn", ASCENDING)], name="areas_accepted"),
             IndexModel([("areas", ASCENDING), ("decidedOn", ASCENDING)], name="areas_decided"),
             IndexModel([("householdId", ASCENDING), ("_id", DESCENDING)], name="household"),

@@ -14,6 +14,7 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from documents.application import ApplicationDocument
+from documents.calendar import CalendarDocument
 from documents.evidence import EvidenceDocument
 from documents.household import HouseholdDocument, HouseholdVersionDocument, IdentityClaimDocument
 from documents.identifier_use import IdentifierAlarmDocument, IdentifierUseDocument
@@ -48,6 +49,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     IdempotencyDocument,
     CounterDocument,
     ReadLogDocument,
+    CalendarDocument,
     IdentifierUseDocument,
     IdentifierAlarmDocument,
     WarrantDocument,

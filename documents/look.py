@@ -46,6 +46,10 @@ class ObjectionLook(Look):
     open: bool
 
 
+class CorrectionsLook(StepLook):
+    ended_on: Day | None
+
+
 class TransferLook(Look):
     mandate_id: str
 
@@ -64,6 +68,9 @@ class ApplicationLook(Look):
     filed_on: Day
     accepted_on: Day | None
     rule_set: str | None
+    due_on: Day | None
+    corrections: CorrectionsLook | None = None
+    extension: StepLook | None = None
     near_relative: bool
     surveys: list[SurveyLook]
     assessments: list[StepLook]

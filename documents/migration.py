@@ -94,11 +94,25 @@ _OPENING: Row = {
     "recordIds": ["$caseId", "$evidenceId"],
 }
 
+
+async def _keep_clocks(database: Database) -> None:
+    """5: the counties' calendars; a case keeps what was asked for, once, and its extension."""
+    for document in DOCUMENTS:
+        await _ensure_collection(database, document)
+    await database.database["applications"].update_many(
+        {"corrections": {"$exists": False}}, {"$set": {"corrections": None, "extension": None}}
+    )
+    for index in ("areas_due", "origin_due", "assigned_due"):  # by now they tell apart why a case has no last day
+        if index in await database.database["applications"].index_information():
+            await database.database["applications"].drop_index(index)
+
+
 MIGRATIONS: tuple[Callable[[Database], Awaitable[None]], ...] = (
     _create_collections,
     _index_shapes,
     _know_identifier_uses,
     reshape_read_log,
+    _keep_clocks,
 )
 
 

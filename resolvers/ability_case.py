@@ -7,7 +7,7 @@ from typing import Any
 from authorization.paper import known_kinds
 from authorization.policy import ActName
 from authorization.scope import Kind
-from casework import application, decision, evidence
+from casework import application, correction, decision, evidence, extension
 from casework.application import ApplicationAct, CaseFacts
 from casework.mandate import MandateFacts
 from casework.office import Tier
@@ -43,6 +43,9 @@ def _questions(desk: Desk, look: ApplicationLook, mandates: list[MandateFacts]) 
     case = facts_of(look)
     return {
         ActName.ACCEPT_APPLICATION: partial(application.ready_to_accept, case),
+        ActName.REQUEST_CORRECTIONS: partial(correction.ready_to_request_corrections, case),
+        ActName.RECORD_CORRECTIONS: partial(correction.ready_to_record_corrections, case),
+        ActName.EXTEND_DEADLINE: partial(extension.ready_to_extend, case, desk.today),
         ActName.RECORD_SURVEY: _with_room(partial(application.ready_to_survey, case), look.surveys),
         ActName.RECORD_ASSESSMENT: _with_room(partial(application.ready_to_assess, case), look.assessments),
         ActName.DRAFT_OPINION: _with_room(partial(application.ready_to_draft_opinion, case, desk.today), look.opinions),

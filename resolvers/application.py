@@ -9,11 +9,11 @@ from authorization.scope import Kind
 from casework import application as rules
 from casework.application import CaseFacts
 from casework.day import not_after, parse_day
-from casework.deadline import due_on
 from casework.hardship import Claim, HardshipCause, check_cause, check_not_open
 from casework.household import EventBeforeBirth, check_born
 from casework.matter import Matter, State
 from casework.money import parse_money
+from casework.pause import CorrectionsAwaited
 from casework.policy import Stage, rule_set_by_key
 from casework.refusal import refusals_in
 from casework.text import checked_text
@@ -24,6 +24,7 @@ from documents.look import ApplicationLook, StepLook
 from documents.number import case_series, next_number, numbered
 from documents.record import new_id
 from resolvers.act import Hand, act
+from resolvers.deadline import dated
 
 TEXT_LIMIT = 2000
 
@@ -53,6 +54,11 @@ def facts_of(case: ApplicationDocument | ApplicationLook) -> CaseFacts:
         earliest_decision_on=day_of(notice.earliest_decision_on) if notice else None,
         open_objections=sum(each.open for each in case.objections),
         transferred_to=case.transfer.mandate_id if case.transfer else None,
+        corrections_told_on=day_of(case.corrections.on) if case.corrections else None,
+        corrections_awaited=case.corrections is not None and case.corrections.ended_on is None,
+        extended=case.extension is not None,
+        due_on=day_of(case.due_on),
+        objections=len(case.objections),
         last_step_on=max((date.fromisoformat(step.on) for step in _steps(case)), default=None),
     )
 
@@ -164,14 +170,13 @@ def checked_cause_day(text: str | None, household: HouseholdDocument, today: dat
     ActName.ACCEPT_APPLICATION,
     "M57 art.4, 10",
     subject="application",
-    refusals=(rules.StepOutOfOrder, *refusals_in("casework.policy")),
+    refusals=(rules.StepOutOfOrder, CorrectionsAwaited, *refusals_in("casework.policy")),
 )
 async def accept_application(hand: Hand, *, id: str, expected_revision: int) -> dict[str, str]:
     """Accept an application: the clock starts, under the rules of this day (M57 art.10, rules.md 0.1)."""
     case = await hand.load(Kind.APPLICATION, ApplicationDocument, id, expected_revision)
     rule_set = rules.check_accept(facts_of(case), hand.desk.today)
-    due = due_on(rule_set, hand.desk.today, hand.desk.doors.calendar)
     case.state, case.rule_set = State.ACCEPTED, rule_set.key
     case.accepted_on, case.accepted_by = hand.desk.today.isoformat(), hand.desk.handler
-    case.due_on, case.due_state = due.on.isoformat() if due.on else None, due.state
+    await dated(hand, case)
     return await hand.keep(case)

@@ -9,7 +9,7 @@ from authorization.scope import Kind
 from casework import decision as rules
 from casework.appeal import appeal_text, first_payment_month
 from casework.application import StepOutOfOrder
-from casework.calendar import UnknownCalendar, working_days_between
+from casework.calendar import Calendar, UnknownCalendar, working_days_between
 from casework.competence import OutsideMandate, WithinMandate
 from casework.hardship import AlreadyAwarded, check_not_awarded
 from casework.mandate import MandateFacts, MandateItem, Party
@@ -17,6 +17,7 @@ from casework.matter import Matter, State
 from casework.objection import ObjectionOpen
 from casework.office import Tier
 from casework.opinion import OpinionUnfavourable
+from casework.pause import CorrectionsAwaited
 from casework.reason import RefusalReason, article_of
 from casework.refusal import Refusal, refusals_in
 from casework.retention import final_retention
@@ -29,9 +30,11 @@ from documents.mandate import MandateDocument
 from documents.record import utc_now
 from resolvers.act import Hand, NotFound, act
 from resolvers.application import TEXT_LIMIT, claim_of, day_of, facts_of, other_claims
+from resolvers.deadline import calendar_of
 
 GUARDS = (
     StepOutOfOrder,
+    CorrectionsAwaited,
     ObjectionOpen,
     rules.DeciderInvestigated,
     rules.CountyVisitMissing,
@@ -160,13 +163,13 @@ async def _decision(
         household_version_id=case.household_version_id,
         late=late,
         late_reason=checked_text(late_reason, "lateReason", limit=TEXT_LIMIT) if late and late_reason else None,
-        working_days=_working_days(hand, case.accepted_on, today),
+        working_days=_working_days(await calendar_of(hand, case.county), case.accepted_on, today),
     )
 
 
-def _working_days(hand: Hand, accepted_on: str | None, today: date) -> int | None:
+def _working_days(calendar: Calendar, accepted_on: str | None, today: date) -> int | None:
     try:
-        return working_days_between(hand.desk.doors.calendar, date.fromisoformat(accepted_on or ""), today)
+        return working_days_between(calendar, date.fromisoformat(accepted_on or ""), today)
     except UnknownCalendar:
         return None
 

@@ -13,6 +13,7 @@ from casework.money import parse_money
 from casework.notice import notice_period
 from casework.objection import ObjectionNotOpen, ObjectionOpen
 from casework.office import Role
+from casework.pause import CorrectionsAwaited
 from casework.policy import Stage, rule_set_by_key
 from casework.refusal import Refusal, refusals_in
 from casework.survey import VisitBeforeAcceptance, check_visited
@@ -32,6 +33,7 @@ from documents.official import OfficialDocument
 from documents.record import new_id
 from resolvers.act import Hand, act
 from resolvers.application import TEXT_LIMIT, day_of, facts_of
+from resolvers.deadline import calendar_of
 
 VALUES = refusals_in("casework.day", "casework.text", "casework.money")
 
@@ -61,7 +63,14 @@ async def _case(hand: Hand, id_: str, revision: int) -> ApplicationDocument:
     ActName.RECORD_SURVEY,
     "M57 art.15, 16",
     subject="application",
-    refusals=(rules.StepOutOfOrder, rules.CaseFull, InvestigatorUnknown, *refusals_in("casework.survey"), *VALUES),
+    refusals=(
+        rules.StepOutOfOrder,
+        CorrectionsAwaited,
+        rules.CaseFull,
+        InvestigatorUnknown,
+        *refusals_in("casework.survey"),
+        *VALUES,
+    ),
 )
 async def record_survey(
     hand: Hand,
@@ -123,7 +132,7 @@ async def _investigator(hand: Hand, case: ApplicationDocument, id_: str) -> Hand
     ActName.RECORD_ASSESSMENT,
     "M220 art.21-24",
     subject="application",
-    refusals=(rules.StepOutOfOrder, rules.CaseFull, *refusals_in("casework.assessment"), *VALUES),
+    refusals=(rules.StepOutOfOrder, CorrectionsAwaited, rules.CaseFull, *refusals_in("casework.assessment"), *VALUES),
 )
 async def record_assessment(
     hand: Hand, *, id: str, expected_revision: int, held_on: str, attendees: int, residents: int, in_favour: int
@@ -150,6 +159,7 @@ async def record_assessment(
     subject="application",
     refusals=(
         rules.StepOutOfOrder,
+        CorrectionsAwaited,
         rules.CaseFull,
         ObjectionOpen,
         *refusals_in("casework.opinion", "casework.notice"),
@@ -178,14 +188,21 @@ async def draft_opinion(
     ActName.POST_NOTICE,
     "M57 art.19",
     subject="application",
-    refusals=(rules.StepOutOfOrder, rules.CaseFull, ObjectionOpen, *refusals_in("casework.notice"), *VALUES),
+    refusals=(
+        rules.StepOutOfOrder,
+        CorrectionsAwaited,
+        rules.CaseFull,
+        ObjectionOpen,
+        *refusals_in("casework.notice"),
+        *VALUES,
+    ),
 )
 async def post_notice(hand: Hand, *, id: str, expected_revision: int, place: str, phone: str) -> dict[str, str]:
     """Post the notice that comes next, for at least seven days after this one (M57 art.19)."""
     case = await _case(hand, id, expected_revision)
     stage = rules.check_notice(facts_of(case), posted_on=hand.desk.today, today=hand.desk.today)
     days = rule_set_by_key(case.rule_set or "").notice_days
-    period = notice_period(hand.desk.today, days, hand.desk.doors.calendar)
+    period = notice_period(hand.desk.today, days, await calendar_of(hand, case.county))
     notice = NoticePart(
         by=hand.desk.handler,
         on=hand.desk.today.isoformat(),

@@ -7,6 +7,7 @@ from authorization.scope import Kind
 from authorization.sight import Group
 from authorization.state import ObjectState
 from casework.deadline import DUE_LABELS, DueState
+from casework.extension import EXTENSION_LABELS, ExtensionReason
 from casework.hardship import CAUSE_LABELS, HardshipCause
 from casework.income import IncomeBand
 from casework.matter import STATE_LABELS, Matter, State
@@ -31,7 +32,27 @@ described(State, "Where the case stands: what was last done 办理状态.", STAT
 described(Stage, "A step that a rule set demands between acceptance and decision 办理环节.", STAGE_LABELS)
 described(DueState, "Whether the deadline could be dated 期限状态.", DUE_LABELS)
 described(HardshipCause, "Cause of a temporary hardship 致困原因.", CAUSE_LABELS)
+described(ExtensionReason, "What makes a case special enough for more time 延长原因.", EXTENSION_LABELS)
 described(RefusalReason, "Why assistance is refused 不予确认的原因.", REFUSAL_LABELS)
+
+
+@object_type("The one list of what is missing, while which the clock stands 补正.")
+class Corrections:
+    on: LocalDay = shown(Group.CASE, "Day on which the family was told; the clock stands from the next 告知日期.")
+    by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who told it 告知人.", embedded="Handler")
+    items: list[str] | None = shown(Group.HEALTH, "What is missing; papers tell of illness 补正清单.")
+    complete: bool | None = shown(Group.CASE, "Whether everything was brought 是否补齐.")
+    text: str | None = shown(Group.HEALTH, "What was brought 补正情况.", mask=Mask.TEXT)
+    ended_on: LocalDay | None = shown(Group.CASE, "Last day on which the clock stood 补正日期.")
+    ended_by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who recorded it 登记人.", embedded="Handler")
+
+
+@object_type("More time for a special case 延长办理期限.")
+class Extension:
+    on: LocalDay = shown(Group.CASE, "Day of the extension 延长日期.")
+    by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who extended 批准人.", embedded="Handler")
+    reason: ExtensionReason = shown(Group.CASE, "What makes the case special 延长原因.")
+    text: str | None = shown(Group.SURVEY_TEXT, "The facts of it 延长理由.", mask=Mask.TEXT)
 
 
 @object_type("What was found at home 入户调查.")
@@ -191,6 +212,8 @@ class Application(Node):
     )
     due_on: LocalDay | None = shown(Group.CASE, "Last day for the decision 办结期限.")
     due_state: DueState | None = shown(Group.CASE, "Whether the deadline could be dated 期限状态.")
+    corrections: Corrections | None = shown(Group.CASE, "What was asked for, once 补正.", embedded="Corrections")
+    extension: Extension | None = shown(Group.CASE, "More time 延长办理期限.", embedded="Extension")
     surveys: list[Survey] = shown(Group.CASE, "Surveys, oldest first 入户调查.", embedded="Survey")
     assessments: list[Assessment] = shown(Group.CASE, "Assessments, oldest first 民主评议.", embedded="Assessment")
     opinions: list[Opinion] = shown(Group.CASE, "Opinions, oldest first 初审意见.", embedded="Opinion")

@@ -3,10 +3,11 @@
 from typing import Any
 
 from authorization.scope import Kind
+from casework.extension import ExtensionReason
 from casework.hardship import HardshipCause
 from casework.matter import Matter
 from casework.reason import RefusalReason
-from resolvers import application, decision, procedure
+from resolvers import application, correction, decision, extension, procedure
 from schema.act import Returned, mutation
 from schema.application import Application
 from schema.input import KEY, REVISION, input_type, told
@@ -34,6 +35,32 @@ class AcceptApplicationInput:
     idempotency_key: str = told(KEY)
     id: str = told(ID)
     expected_revision: int = told(REVISION)
+
+
+@input_type("Input of requestCorrections.")
+class RequestCorrectionsInput:
+    idempotency_key: str = told(KEY)
+    id: str = told(ID)
+    expected_revision: int = told(REVISION)
+    items: list[str] = told("Everything that is missing, at most 20 entries; there is no second list 补正清单.")
+
+
+@input_type("Input of recordCorrections.")
+class RecordCorrectionsInput:
+    idempotency_key: str = told(KEY)
+    id: str = told(ID)
+    expected_revision: int = told(REVISION)
+    complete: bool = told("Whether everything was brought 是否补齐.")
+    text: str | None = told("What was brought, or what was not 补正情况.", default=None)
+
+
+@input_type("Input of extendDeadline.")
+class ExtendDeadlineInput:
+    idempotency_key: str = told(KEY)
+    id: str = told(ID)
+    expected_revision: int = told(REVISION)
+    reason: ExtensionReason = told("What makes the case special 延长原因.")
+    text: str = told("The facts of it 延长理由.")
 
 
 @input_type("Input of recordSurvey.")
@@ -137,6 +164,19 @@ class TransferApplicationInput:
 APPLICATION_ACTS: list[Any] = [
     mutation(application.file_application, FileApplicationInput, "Files a household's application 提出申请.", RETURNS),
     mutation(application.accept_application, AcceptApplicationInput, "Accepts it; the clock starts 受理.", RETURNS),
+    mutation(
+        correction.request_corrections,
+        RequestCorrectionsInput,
+        "Asks the family once for all that is missing; the clock stands 一次性告知补正.",
+        RETURNS,
+    ),
+    mutation(
+        correction.record_corrections,
+        RecordCorrectionsInput,
+        "Records what was brought; the clock goes on 登记补正.",
+        RETURNS,
+    ),
+    mutation(extension.extend_deadline, ExtendDeadlineInput, "Extends the time limit 延长办理期限.", RETURNS),
     mutation(procedure.record_survey, RecordSurveyInput, "Records the survey at home 登记入户调查.", RETURNS),
     mutation(
         procedure.record_assessment, RecordAssessmentInput, "Records the residents' assessment 登记民主评议.", RETURNS

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 import strawberry
 
 from authorization.scope import Kind
+from casework.deadline import DueState
 from casework.matter import Matter, State
 from compiler.declaration import Listed, One
-from resolvers.reader import NEWEST_FIRST, one
+from resolvers.reader import NEWEST_FIRST, OLDEST_FIRST, one
 from resolvers.shape import Narrowing, Ordering, Shapes, sets
 from schema.application import Application
 from schema.argument import IN_AREA, Area
@@ -26,6 +27,7 @@ class ApplicationOrder(StrEnum):
 
     NEWEST_FIRST = "NEWEST_FIRST"
     DUE_FIRST = "DUE_FIRST"
+    UNDATED = "UNDATED"
 
 
 described(
@@ -34,6 +36,10 @@ described(
     {
         ApplicationOrder.NEWEST_FIRST: ("最新在前", "The newest first"),
         ApplicationOrder.DUE_FIRST: ("临期在前", "Open cases whose last day is known, the soonest first"),
+        ApplicationOrder.UNDATED: (
+            "期限待定（日历未载入）",
+            "Open cases whose last day lies in a year that is not loaded, the oldest first",
+        ),
     },
 )
 InOrder = Annotated[ApplicationOrder | None, strawberry.argument(description="The newest first unless given 排序.")]
@@ -49,7 +55,12 @@ APPLICATIONS = Listed(
                 NEWEST_FIRST, sets("", "area", "state", "area state", "matter", "area matter")
             ),
             ApplicationOrder.DUE_FIRST: Ordering(
-                (("dueOn", 1), ("_id", 1)), sets("", "area"), fixed={"ended": False, "dueOn": {"$gt": ""}}
+                (("dueOn", 1), ("_id", 1)), sets("", "area"), fixed={"ended": False, "dueState": DueState.DATED.value}
+            ),
+            ApplicationOrder.UNDATED: Ordering(
+                OLDEST_FIRST,
+                sets("", "area"),
+                fixed={"ended": False, "dueState": DueState.UNKNOWN_CALENDAR.value, "dueOn": None},
             ),
         },
     )

@@ -9,6 +9,7 @@ from strawberry.tools import create_type
 
 from schema.application_act import APPLICATION_ACTS
 from schema.application_sync import SYNC_ACTS
+from schema.calendar_act import CALENDAR_ACTS
 from schema.check import check_schema
 from schema.evidence_act import EVIDENCE_ACTS
 from schema.household_act import HOUSEHOLD_ACTS
@@ -29,6 +30,7 @@ Mutation = create_type(
         *APPLICATION_ACTS,
         *SYNC_ACTS,
         *EVIDENCE_ACTS,
+        *CALENDAR_ACTS,
         *MANDATE_ACTS,
         *SUPERVISION_ACTS,
     ],

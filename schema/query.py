@@ -4,6 +4,8 @@ import strawberry
 
 from schema.application import Application
 from schema.application_query import APPLICATION, APPLICATIONS, application, applications
+from schema.calendar import Calendar
+from schema.calendar_query import CALENDAR, calendar
 from schema.case_file import CaseFile
 from schema.case_file_query import CASE_FILE, case_file
 from schema.code_list import CODE_LISTS, CodeList, code_lists
@@ -59,6 +61,9 @@ class Query:
         "How the townships of the viewer's area compare over a period 乡镇比较.",
         township_comparison,
         root=TOWNSHIP_COMPARISON,
+    )
+    calendar: Calendar | None = asked(
+        "By what a county counts working days, and what it lacks 工作日日历.", calendar, root=CALENDAR
     )
     mandates: Connection[Mandate] = asked("Mandates, newest first 委托书列表.", mandates, root=MANDATES)
     supervisions: Connection[Supervision] = asked(

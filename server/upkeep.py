@@ -1,4 +1,4 @@
-"""What is done beside the requests: closed cases' papers are locked for years, uploads that nobody completed go."""
+"""What is done beside the requests: closed cases' papers are locked, undated ones dated, lost uploads go."""
 
 import asyncio
 import logging
@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from documents.outage import DatabaseUnavailable
+from resolvers.calendar import lacking
+from resolvers.dating import date_open_cases
 from resolvers.desk import Doors
 from resolvers.retention import extend_retention
 from server.clock import CaseClock
@@ -43,7 +45,10 @@ async def _done(doors: Doors, clock: CaseClock, *, sweeping: bool) -> bool:
         refused = await extend_retention(doors.database, doors.store, clock.now().date())
         if refused:
             LOG.error("the store does not lock %s", ", ".join(refused))
+        await date_open_cases(doors.database, doors.calendar, clock.now().date())
         if sweeping:
+            for county, years in (await lacking(doors.database, doors.calendar, clock.now().date())).items():
+                LOG.warning("the holidays of %s are not loaded for %s", ", ".join(map(str, years)), county)
             await doors.store.sweep_incoming(datetime.now(UTC) - UPLOAD_LIFE)
     except (DatabaseUnavailable, StorageError) as error:
         LOG.warning("upkeep waits: %s", type(error).__name__)

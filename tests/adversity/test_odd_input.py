@@ -10,7 +10,7 @@ from graphql import GraphQLInputObjectType, GraphQLList, GraphQLNonNull, get_nam
 
 from authorization.policy import POLICIES, ActName
 from tests import kept
-from tests.api import VILLAGES, XUNCHANG, Api
+from tests.api import COUNTY, VILLAGES, XUNCHANG, Api
 from tests.authorization.test_scope import MUTATIONS, filled
 from tests.story import filed
 
@@ -32,6 +32,7 @@ def targets(api: Api) -> dict[str, str]:
         "subject": case["id"],
         "village": VILLAGES[XUNCHANG],
         "township": XUNCHANG,
+        "county": COUNTY,
     }
 
 

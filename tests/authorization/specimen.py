@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from casework.deadline import DueState
+from casework.extension import ExtensionReason
 from casework.hardship import HardshipCause
 from casework.household import HouseholdKind, Relation
 from casework.identity import Sex
@@ -16,8 +17,10 @@ from casework.supervision import FindingOutcome, SupervisionKind, SupervisionSta
 from documents.application import (
     ApplicationDocument,
     AssessmentPart,
+    CorrectionsPart,
     CountyVisitPart,
     DecisionPart,
+    ExtensionPart,
     HandlerPart,
     NoticePart,
     ObjectionPart,
@@ -118,6 +121,10 @@ async def application(api: Api, family: HouseholdDocument) -> ApplicationDocumen
         rule_set="temporary-2018",
         due_on="2020-06-30",
         due_state=DueState.DATED,
+        corrections=CorrectionsPart(
+            **STEP, items=["残疾证", "诊断证明"], complete=True, text="均已补齐", ended_on=DAY, ended_by=HANDLER
+        ),
+        extension=ExtensionPart(**STEP, reason=ExtensionReason.SURVEY_DIFFICULT, text="外出务工，收入难以核实"),
         surveys=[_survey()],
         assessments=[AssessmentPart(**STEP, held_on=DAY, attendees=15, residents=12, in_favour=11)],
         opinions=[OpinionPart(**STEP, favourable=True, amount=Decimal("2000.00"), text="初审理由文字")],

@@ -10,7 +10,7 @@ from authorization.policy import POLICIES, ActName
 from casework.office import Role
 from schema.build import SCHEMA
 from tests import kept
-from tests.api import VILLAGES, XUNCHANG, Api
+from tests.api import COUNTY, VILLAGES, XUNCHANG, Api
 from tests.story import filed, household_input, registered
 
 CORE = SCHEMA._schema  # noqa: SLF001 - Strawberry has no public way to it
@@ -43,6 +43,7 @@ def targets(api: Api) -> dict[str, str]:
         "village": VILLAGES[XUNCHANG],
         "township": XUNCHANG,
         "area": XUNCHANG,
+        "county": COUNTY,
     }
 
 

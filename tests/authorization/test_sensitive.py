@@ -54,6 +54,8 @@ def test_the_fields_that_are_logged() -> None:
         *(f"Survey.{name}" for name in survey),
         *(f"Decision.{name}" for name in ("reason", "article", "text", "lateReason")),
         *(f"Objection.{name}" for name in ("text", "answer")),
+        *(f"Corrections.{name}" for name in ("items", "text")),
+        "Extension.text",
         "Household.propertyNote",
         "Opinion.text",
         "CountyVisit.text",

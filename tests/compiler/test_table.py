@@ -16,6 +16,8 @@ STEPS = """
   assessments { heldOn attendees residents inFavour by { name } }
   opinions { on favourable amount text } notices { noticeId first postedOn lastDay earliestDecisionOn place phone }
   objections { objectionId open upheld text answer answeredOn }
+  corrections { on by { name } items complete text endedOn endedBy { officialId } }
+  extension { on by { name } reason text }
   countyVisit { on by { name } visitedOn text } transfer { on record mandateId }
   decision { on by { officialId name } favourable amount firstPaymentMonth reason article text appeal decidingOrgan
              handledBy mandateId mandateVersion mandateCap late lateReason workingDays
@@ -46,6 +48,8 @@ _TABLE: dict[str, str] = {
     "abilities": "{ applications { edges { node { viewerCan { act allowed code reason __typename } number } } } "
     "mandates { edges { node { viewerCan { act why: code } } } } "
     "supervisions { edges { node { viewerCan { act code } } } } }",
+    "calendar": "{ calendar { county loadedYears missingYears access { masked withheld } years { year daysOff "
+    'madeUpDays source amends on by { name } __typename } } none: calendar(county: "990101") { county } }',
     "households": "{ households(first: 3) { edges { node { ...Household } } totalCount __typename } }",
     "jurisdictions": "{ jurisdictions(last: 4) { edges { cursor node { id code name level parent validFrom validTo "
     "synthetic access { masked } } __typename } pageInfo { hasPreviousPage startCursor __typename } } }",

@@ -11,6 +11,7 @@ import httpx
 from casework.office import Organ, Role
 from tests import kept, papers
 from tests.api import CITY, COUNTY, GONGQUAN, XUNCHANG, Api, Person
+from tests.calendar_story import load
 from tests.story import filed, member, morning, on_notice, registered, step
 from tests.story_mandate import drafted_mandate, published_mandate, suspended_mandate
 from tests.story_supervision import closed_supervision, found_supervision, ordered_supervision
@@ -87,6 +88,7 @@ def made(api: Api) -> World:
     papers_of = [papers.stored(api, {"id": world.ids["app"][0], "area": XUNCHANG}, kind=kind) for kind in _PAPERS]
     world.ids["evd"] = [each["id"] for each in papers_of]
     drafted_mandate(api, GONGQUAN)
+    assert load(api)["userErrors"] == []
     _supervision(world)
     _by_hand(world)
     with kept.opened(api) as database:
@@ -141,7 +143,13 @@ def _by_hand(world: World) -> None:
         "household": ["members"],
         "receivedAt": datetime(2020, 6, 3, 1, 2, 3, 45000, UTC),
     }
+    corrections = {"by": handler, "on": "2020-06-02", "items": ["残疾证"], "complete": True, "text": "已补齐"}
+    ended = {"endedOn": "2020-06-03", "endedBy": handler}
+    extension = {"by": handler, "on": "2020-06-04", "reason": "LIVING_APART", "text": "外出务工"}
     with kept.opened(world.api) as database:
+        database["applications"].update_many(
+            {"decision": {"$ne": None}}, {"$set": {"corrections": corrections | ended, "extension": extension}}
+        )
         for name in ("applications", "households", "evidence"):
             database[name].update_many({}, {"$set": {"sharedWith": SHARED}})
         database["applications"].update_one(

@@ -18,6 +18,7 @@ from documents.record import stored, utc_now
 from resolvers.evidence import OPENED
 from tests import kept
 from tests.api import Api
+from tests.story import filed
 
 
 @pytest.fixture
@@ -67,6 +68,19 @@ async def test_the_second_time_nothing_runs(empty: Database) -> None:
     await migrate(empty)
     assert await migrate(empty) == 0
     assert await empty.database["migrations"].find_one({"_id": "lock"}) is None
+
+
+async def test_a_case_of_before_gets_room_for_its_pause_and_its_extension(api: Api, empty: Database) -> None:
+    await migrate(empty)
+    case = kept.record(api, "applications", filed(api)["id"])
+    old = {name: value for name, value in case.items() if name not in {"corrections", "extension"}}
+    cases = empty.database.get_collection("applications")
+    await cases.insert_one(old, bypass_document_validation=True)
+    await empty.database["migrations"].update_one({"_id": "version"}, {"$inc": {"number": -1}})
+
+    await migrate(empty)
+
+    assert await cases.find_one({"_id": case["_id"]}) == case
 
 
 async def test_a_second_job_is_refused_while_one_runs(empty: Database) -> None:

@@ -90,6 +90,7 @@ HEAP: dict[type[Document], Row] = {
         "matter": one_of([each.value for each in Matter], 3000),
         "ended": {"$eq": [digit(100, 2), 0]},
         "dueOn": {"$cond": [{"$eq": [digit(7, 4), 0]}, None, one_of(DAYS, 3)]},
+        "dueState": {"$cond": [{"$eq": [digit(7, 4), 0]}, "UNKNOWN_CALENDAR", "DATED"]},
         "householdId": named("hh_"),
         "acceptedOn": "2020-06-01",
         "decidedOn": None,

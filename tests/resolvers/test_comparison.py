@@ -208,10 +208,12 @@ def test_every_part_finds_its_cases_by_an_index(county: Api, role: Role) -> None
         command = {"aggregate": "applications", "pipeline": asked, "cursor": {}}
         plan = json.dumps(database.command("explain", command, verbosity="queryPlanner"), default=str)
     assert "COLLSCAN" not in plan
-    assert {name for name in ("areas_accepted", "areas_decided", "areas_due") if f'"indexName": "{name}"' in plan} == {
+    assert {
+        name for name in ("areas_accepted", "areas_decided", "areas_clock") if f'"indexName": "{name}"' in plan
+    } == {
         "areas_accepted",
         "areas_decided",
-        "areas_due",
+        "areas_clock",
     }
 
 
