@@ -12,7 +12,17 @@ from casework.evidence import EvidenceKind
 from casework.office import ROLE_SEATS, Organ, Role, Tier, default_organ
 
 AREAS = {Tier.CITY: "511500", Tier.COUNTY: "511526", Tier.TOWNSHIP: "511526101", Tier.VILLAGE: "511526101201"}
-COLUMNS = ("jurisdictions", "households", "applications", "mandates", "supervision", "journal", "officials")
+COLUMNS = (
+    "jurisdictions",
+    "households",
+    "applications",
+    "mandates",
+    "supervision",
+    "journal",
+    "officials",
+    "identifierAlarms",
+    "readLog",
+)
 
 CODES: dict[Tier, Any] = {
     Tier.CITY: {"$gte": "5115", "$lt": "5116"},
@@ -25,24 +35,24 @@ CODES: dict[Tier, Any] = {
 # S of his county and shared with his organ, P of his area and brought by that platform, N announced in his area,
 # T announced in his village's township, D disclosed in his area, C of a post in his area, - nothing.
 TABLE = """
-VILLAGE_ASSISTANT      E AA T - - C  -
-TOWNSHIP_WINDOW        E AA A D - C  A
-TOWNSHIP_INVESTIGATOR  E AA A D - C  A
-TOWNSHIP_REVIEWER      E AA A D - C  A
-TOWNSHIP_LEADER        E AA A D A C  A
-TOWNSHIP_CASHIER       E AA A D - C  A
-COUNTY_CHECK           E AA A D - C  A
-COUNTY_APPROVER        E AA A A - C  A
-COUNTY_SUPERVISOR      E AA A A A C  A
-COUNTY_FINANCE         E AA A D - C  A
-AUDITOR                E AA A A A C  A
-LETTERS_OFFICE         E SS N - - -  -
-ANSWERING_DEPARTMENT   E SS N - - -  -
-EDUCATION              E SS N - - -  -
-BANK                   E SS N - - -  -
-CITY_OVERSEER          E AA A A - C  A
-CITY_PLATFORM          E PP N - - -  -
-SYSTEM_ADMIN           - -- - - - -  -
+VILLAGE_ASSISTANT      E AA T - - C - -  -
+TOWNSHIP_WINDOW        E AA A D - C - -  A
+TOWNSHIP_INVESTIGATOR  E AA A D - C - -  A
+TOWNSHIP_REVIEWER      E AA A D - C - -  A
+TOWNSHIP_LEADER        E AA A D A C - -  A
+TOWNSHIP_CASHIER       E AA A D - C - -  A
+COUNTY_CHECK           E AA A D - C - -  A
+COUNTY_APPROVER        E AA A A - C - -  A
+COUNTY_SUPERVISOR      E AA A A A C A -  A
+COUNTY_FINANCE         E AA A D - C - -  A
+AUDITOR                E AA A A A C A A  A
+LETTERS_OFFICE         E SS N - - - - -  -
+ANSWERING_DEPARTMENT   E SS N - - - - -  -
+EDUCATION              E SS N - - - - -  -
+BANK                   E SS N - - - - -  -
+CITY_OVERSEER          E AA A A - C - -  A
+CITY_PLATFORM          E PP N - - - - -  -
+SYSTEM_ADMIN           - -- - - - - - -  -
 """
 ROWS = [(Role(line.split()[0]), "".join(line.split()[1:])) for line in TABLE.strip().splitlines()]
 

@@ -16,6 +16,16 @@ HANDLERS = [
     "COUNTY_APPROVER",
 ]
 DECIDERS = ["TOWNSHIP_LEADER", "COUNTY_APPROVER"]
+STARRED = [
+    "TOWNSHIP_WINDOW",
+    "TOWNSHIP_INVESTIGATOR",
+    "TOWNSHIP_REVIEWER",
+    "TOWNSHIP_LEADER",
+    "COUNTY_CHECK",
+    "COUNTY_APPROVER",
+    "AUDITOR",
+    "ANSWERING_DEPARTMENT",
+]
 ADMITTED: dict[str, list[str]] = {
     "registerHousehold": RECEIVERS,
     "fileApplication": RECEIVERS,
@@ -45,6 +55,9 @@ ADMITTED: dict[str, list[str]] = {
     "requestEvidenceUpload": HANDLERS,
     "completeEvidenceUpload": HANDLERS,
     "openEvidence": [role for role in Role if role != "SYSTEM_ADMIN"],
+    "revealIdentifier": [role for role in Role if role in STARRED or role in ("TOWNSHIP_CASHIER", "COUNTY_FINANCE")],
+    "findByIdentifier": STARRED,
+    "registerWarrant": SUPERVISORS,
 }
 
 

@@ -13,6 +13,7 @@ from compiler.reason import NotCompilable
 from documents.outage import DatabaseUnavailable
 from documents.reading import RowUnfit
 from resolvers.fault import PageSizeInvalid
+from resolvers.read_log import Reads
 from schema.answering import COMPILER
 
 WINDOW = ViewerClass(Tier.TOWNSHIP, Organ.TOWNSHIP_GOVERNMENT, frozenset({Role.TOWNSHIP_WINDOW}))
@@ -31,7 +32,7 @@ class Stopped:
 
 async def reason(compiler: Compiler, text: str, desk: Any, **given: Any) -> str:
     with pytest.raises(NotCompilable) as no:
-        await compiler.answer(desk, text, given or None, None, {})
+        await compiler.answer(desk, text, given or None, None, {}, Reads())
     return no.value.reason
 
 
