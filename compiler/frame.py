@@ -9,12 +9,17 @@ from graphql import GraphQLOutputType, get_named_type, is_leaf_type
 
 from authorization.official import ViewerClass
 from authorization.sight import Sight
+from authorization.visibility import VisibilityTable
 from compiler.declaration import Catalogue
 from compiler.leaf import is_list, teller
 from compiler.reason import NotCompilable, Reason
 from compiler.selection import Selected, Selections
 
-_ACCESS = {"masked": Sight.MASKED, "withheld": Sight.HIDDEN}
+_ACCESS: dict[str, Callable[[VisibilityTable, str, ViewerClass], list[str]]] = {
+    "masked": lambda table, type_name, viewer: table.named(type_name, viewer, Sight.MASKED),
+    "withheld": lambda table, type_name, viewer: table.named(type_name, viewer, Sight.HIDDEN),
+    "mayBeWithheld": lambda table, type_name, viewer: table.conditional(type_name, viewer),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def access(catalogue: Catalogue, selections: Selections, viewer: ViewerClass, se
     below = selections.below(selections.object_type(_type_name(selected)), selected)
     table = catalogue.table
     return {
-        each.key: each.parent if each.field is None else table.named(selected.parent, viewer, _ACCESS[each.name])
+        each.key: each.parent if each.field is None else _ACCESS[each.name](table, selected.parent, viewer)
         for each in below
     }
 

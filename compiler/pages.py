@@ -116,7 +116,7 @@ class Pages:
             one.kind,
             foreign,
             within(scope(run.desk.official, one.kind), fixed),
-            self.rows.projection,
+            self.rows.shape(run),
             one.walk,
             one.limit,
             rows=bool(kinds & {Edges, Standing}),

@@ -20,6 +20,7 @@ from compiler.pages import Pages
 from compiler.reason import NotCompilable, Reason
 from compiler.rows import Attachment, Place
 from compiler.selection import Selected, Selections
+from compiler.state import only_while
 
 Projection = dict[str, Expression]
 
@@ -66,7 +67,16 @@ class Shaper:
             return _withheld(each)
         if rule.visible.is_logged(self.viewer):
             self.logged.add(f"{each.parent}.{each.name}")
-        return self._shown(each, way, rule, spot)
+        return self._guarded(each, way, rule, spot)
+
+    def _guarded(self, each: Selected, way: Way, rule: FieldRule, spot: Spot) -> Expression:
+        """The field, or null inside mongod where the object's own state withholds it."""
+        shown, condition = self._shown(each, way, rule, spot), rule.visible.condition(self.viewer)
+        if condition is None:
+            return shown
+        if isinstance(way, (Derived, Gathered)) or (isinstance(way, Relation) and way.many):
+            raise _not_declared(each)
+        return only_while(condition, spot.prefix, shown, _withheld(each))
 
     def _shown(self, each: Selected, way: Way, rule: FieldRule, spot: Spot) -> Expression:
         match way:

@@ -22,7 +22,10 @@ Coordinate = tuple[str, str]
 
 
 def withheld(table: VisibilityTable, selections: Selections, viewer: ViewerClass) -> dict[str, Any]:
-    """`{withheld {masked withheld}}` of one operation for a viewer class, nothing when nothing is kept from him."""
+    """`{withheld {masked withheld mayBeWithheld}}` of one operation for a viewer class: by coordinate, never by row.
+
+    Nothing when nothing is kept from him; `mayBeWithheld` only where an object's own state may withhold.
+    """
     selected = coordinates(selections)
     sights = {
         f"{name}.{rule.name}": rule.visible.sight(viewer)
@@ -32,7 +35,13 @@ def withheld(table: VisibilityTable, selections: Selections, viewer: ViewerClass
     }
     masked = sorted(each for each, seen in sights.items() if seen is Sight.MASKED)
     hidden = sorted(each for each, seen in sights.items() if seen is Sight.HIDDEN)
-    return {"withheld": {"masked": masked, "withheld": hidden}} if masked or hidden else {}
+    conditional = sorted(f"{name}.{field}" for name, field in selected if field in _conditional(table, name, viewer))
+    told = {"masked": masked, "withheld": hidden} | ({"mayBeWithheld": conditional} if conditional else {})
+    return {"withheld": told} if any(told.values()) else {}
+
+
+def _conditional(table: VisibilityTable, type_name: str, viewer: ViewerClass) -> list[str]:
+    return table.conditional(type_name, viewer) if type_name in table.types else []
 
 
 def coordinates(selections: Selections) -> set[Coordinate]:

@@ -148,12 +148,15 @@ async def filed(hand: Hand, case: ApplicationDocument) -> dict[str, str]:
 
 
 def checked_cause_day(text: str | None, household: HouseholdDocument, today: date) -> str | None:
-    """The day of the cause: not to come, and not before anybody of the family was born."""
+    """The day of the cause: not to come, and not before the year in which the oldest of the family was born.
+
+    By the day, refusals would tell a birth day to whoever files and has the year alone (access.md, Masks).
+    """
     if text is None:
         return None
     day, oldest = parse_day(text, "causeOn"), min(member.birth_day for member in household.members)
     not_after(day, today, "causeOn")
-    check_born(date.fromisoformat(oldest), day, "causeOn")
+    check_born(date.fromisoformat(oldest).replace(month=1, day=1), day, "causeOn")
     return text
 
 

@@ -3,15 +3,16 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from authorization.scope import NOBODY, Filter, Kind, compared, own_codes
+from authorization.sight import Sight
 from casework.matter import State
 from casework.office import Tier
 from casework.period import Period, parse_period
 from casework.refusal import Refusal
 from documents.database import Row
-from documents.reading import aggregate_rows, find_rows
+from documents.reading import aggregate_rows
 from resolvers.desk import Desk
 from resolvers.fault import ArgumentInvalid
-from resolvers.reader import within
+from resolvers.reader import shown_rows, within
 
 TYPE = "TownshipComparison"
 COUNTS = ("accepted", "confirmed", "refused", "open", "overdue")
@@ -42,13 +43,12 @@ async def _townships(desk: Desk, period: Period) -> list[Row]:
         "validFrom": {"$lte": period.end.isoformat()},
         "$or": [{"validTo": None}, {"validTo": {"$gte": period.start.isoformat()}}],
     }
-    shape = desk.doors.table.projection("Jurisdiction", desk.viewer)
-    return await find_rows(desk.doors.database, Kind.JURISDICTION, found, shape, [("code", 1)], 1000)
+    return await shown_rows(desk, Kind.JURISDICTION, "Jurisdiction", found, [("code", 1)], 1000)
 
 
 def _sees_amounts(desk: Desk) -> bool:
     """Whether the viewer has the sum clear; else no amount is even added up."""
-    return "confirmedAmount" in desk.doors.table.projection(TYPE, desk.viewer)
+    return "confirmedAmount" in desk.doors.table.named(TYPE, desk.viewer, Sight.CLEAR)
 
 
 def pipeline(cases: Filter, period: Period, today: str, *, amounts: bool) -> list[Row]:

@@ -65,10 +65,27 @@ def within(official_scope: Filter, filter_: Mapping[str, Any]) -> Filter:
     return {"$and": [official_scope, filter_]}
 
 
+async def shown_rows(
+    desk: Desk, kind: Kind, type_name: str, filter_: Filter, order: Order, limit: int, *more: str
+) -> list[Row]:
+    """Every row that the reference executor shows: of the paths that the viewer may see, and `more` for ourselves.
+
+    `filter_` carries his scope; what the rows' own state withholds is marked. It is one half of the door; the other
+    is compiler/rows.py (docs/decisions/0009).
+    """
+    projection = {**desk.doors.table.projection(type_name, desk.viewer), **dict.fromkeys(more, 1)}
+    rows = await find_rows(desk.doors.database, kind, filter_, projection, order, limit)
+    if guard := desk.doors.table.guard(type_name, desk.viewer):
+        today = desk.today.isoformat()
+        for row in rows:
+            guard.mark(row, today)
+    return rows
+
+
 async def one(desk: Desk, kind: Kind, type_name: str, filter_: Mapping[str, Any]) -> Row | None:
     """The one row that the official may know of, in his shape; none when it lies outside or does not exist."""
-    found = within(scope(desk.official, kind), filter_)
-    return await find_row(desk.doors.database, kind, found, desk.doors.table.projection(type_name, desk.viewer))
+    rows = await shown_rows(desk, kind, type_name, within(scope(desk.official, kind), filter_), [], 1)
+    return rows[0] if rows else None
 
 
 async def whole(desk: Desk, kind: Kind, id_: str) -> Row | None:
@@ -79,8 +96,7 @@ async def whole(desk: Desk, kind: Kind, id_: str) -> Row | None:
 async def by_ids(desk: Desk, kind: Kind, type_name: str, ids: Sequence[str]) -> list[Row | None]:
     """Rows by id in the order asked, none where one lies outside or does not exist; one round trip."""
     found = within(scope(desk.official, kind), {"_id": {"$in": list(ids)}})
-    projection = desk.doors.table.projection(type_name, desk.viewer)
-    rows = await find_rows(desk.doors.database, kind, found, {"_id": 1, **projection}, [], len(ids))
+    rows = await shown_rows(desk, kind, type_name, found, [], len(ids), "_id")
     known = {row["_id"]: row for row in rows}
     return [known.get(each) for each in ids]
 
@@ -144,8 +160,8 @@ async def page(
 ) -> Slice:
     """One page by keyset, in the viewer's shape."""
     wanted = window(desk, kind, filter_, asked, order, bound_to)
-    projection = {"_id": 1, **desk.doors.table.projection(type_name, desk.viewer), **{name: 1 for name, _ in order}}
-    found = await find_rows(desk.doors.database, kind, wanted.part, projection, wanted.walk, wanted.limit)
+    paths = ("_id", *(name for name, _ in order))
+    found = await shown_rows(desk, kind, type_name, wanted.part, wanted.walk, wanted.limit, *paths)
     rows, has_next, has_previous = wanted.cut(found)
     signed = signer(desk.doors.cursor_key, wanted.bound)
     cursors = [signed([row.get(name) for name, _ in order]) for row in rows]

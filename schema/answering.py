@@ -47,7 +47,10 @@ class Answer:
 
 
 async def answer(desk: Desk, asked: Asked, *, reference: bool = False) -> Answer:
-    """Answer an operation; `reference` demands the reference executor."""
+    """Answer an operation; `reference` demands the reference executor.
+
+    The one door for whatever shows records to a viewer, now and later (exports, events): docs/decisions/0009.
+    """
     done: dict[str, Any] = {}
     made = await (_referred(desk, asked, Reason.DEMANDED, done) if reference else _planned(desk, asked, done))
     if reference:

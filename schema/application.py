@@ -5,6 +5,7 @@ import strawberry
 from authorization.mask import Mask
 from authorization.scope import Kind
 from authorization.sight import Group
+from authorization.state import ObjectState
 from casework.deadline import DUE_LABELS, DueState
 from casework.hardship import CAUSE_LABELS, HardshipCause
 from casework.income import IncomeBand
@@ -78,8 +79,8 @@ class Notice:
     posted_on: LocalDay = shown(Group.CASE, "Day of posting; not counted 张贴日期.")
     last_day: LocalDay = shown(Group.CASE, "Last day, rolled to a working day 公示截止日.")
     earliest_decision_on: LocalDay = shown(Group.CASE, "First day on which a decision may be made 最早可确认日.")
-    place: str = shown(Group.CASE, "Where 公示地点.")
-    phone: str = shown(Group.CASE, "Telephone for objections 监督电话.")
+    place: str | None = shown(Group.CASE, "Where 公示地点.", only_while=ObjectState.NOTICE_RUNS)
+    phone: str | None = shown(Group.CASE, "Telephone for objections 监督电话.", only_while=ObjectState.NOTICE_RUNS)
 
 
 @object_type("An objection to a notice 异议.")

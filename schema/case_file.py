@@ -3,24 +3,19 @@
 from typing import Any
 
 from authorization.scope import Kind
-from authorization.sight import Group, Sight, sight
+from authorization.sight import Group
 from casework.evidence import EvidenceState
 from compiler.declaration import Gathered, Relation
 from resolvers.desk import Desk
 from resolvers.journal import BY_SEQUENCE, case_chains_hold
 from resolvers.reader import OLDEST_FIRST
 from schema.application import Application
-from schema.connection import After, Before, Connection, First, Last, paged_relation
+from schema.connection import Connection, paged_relation
 from schema.context import Info
 from schema.evidence import Evidence
 from schema.field import related, shown
 from schema.journal import JournalEntry
 from schema.object import object_type
-
-
-def _reads_journal(info: Info) -> bool:
-    return sight(info.context.desk.viewer, Group.JOURNAL) is Sight.CLEAR
-
 
 PAPERS = Relation(
     Kind.EVIDENCE,
@@ -32,16 +27,6 @@ PAPERS = Relation(
     fixed={"state": EvidenceState.STORED},
 )
 JOURNAL = Relation(Kind.JOURNAL, "JournalEntry", local="_id", foreign="caseId", many=True, order=BY_SEQUENCE)
-_journal_of = paged_relation(JOURNAL)
-
-
-async def _journal(
-    root: Any, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
-) -> Connection[JournalEntry] | None:
-    found: Connection[JournalEntry] | None = (
-        await _journal_of(root, info, first, after, last, before) if _reads_journal(info) else None
-    )
-    return found
 
 
 async def _chains_hold(desk: Desk, case_ids: list[str]) -> list[bool]:
@@ -52,7 +37,7 @@ CHAIN = Gathered("chains", _chains_hold)
 
 
 async def _chain_holds(root: Any, info: Info) -> bool | None:
-    return await case_chains_hold(info.context.desk, root["_id"]) if _reads_journal(info) else None
+    return await case_chains_hold(info.context.desk, root["_id"])
 
 
 @object_type("All papers of one case in order 一户一档.")
@@ -68,7 +53,7 @@ class CaseFile:
         relation=PAPERS,
     )
     journal: Connection[JournalEntry] | None = related(
-        Group.JOURNAL, "What was done to the case, oldest first 操作留痕.", _journal, relation=JOURNAL
+        Group.JOURNAL, "What was done to the case, oldest first 操作留痕.", paged_relation(JOURNAL), relation=JOURNAL
     )
     chain_holds: bool | None = related(
         Group.JOURNAL,

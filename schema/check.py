@@ -8,7 +8,8 @@ from graphql import GraphQLInterfaceType, GraphQLNonNull, GraphQLObjectType, Gra
 from authorization.sight import Sight
 from authorization.visibility import Visible
 from casework.office import Role
-from schema.field import RULE, TABLE
+from compiler.declaration import Relation, Stored, Way
+from schema.field import RULE, TABLE, WAY
 from schema.matrix import class_of
 from schema.published import shape_faults
 
@@ -45,9 +46,18 @@ def _field_faults(parent: str, field: Any) -> list[str]:
         return faults
     if RULE not in declared.metadata:
         return [*faults, "declare it by shown, related or structural, with its group of the access matrix"]
-    if _may_be_withheld(declared.metadata[RULE]["visible"]) and isinstance(field.type, GraphQLNonNull):
+    visible, never_null = declared.metadata[RULE]["visible"], isinstance(field.type, GraphQLNonNull)
+    if never_null and _may_be_withheld(visible):
         faults.append("some viewers have null here: make it nullable")
+    if never_null and visible.only_while is not None:
+        faults.append(f"it is null unless {visible.only_while}: make it nullable")
+    if visible.only_while is not None and not _guardable(declared.metadata.get(WAY)):
+        faults.append(f"{visible.only_while} guards what is stored and relations to one record: declare it on those")
     return faults
+
+
+def _guardable(way: Way | None) -> bool:
+    return isinstance(way, Stored) or (isinstance(way, Relation) and not way.many)
 
 
 def _may_be_withheld(visible: Visible) -> bool:

@@ -6,11 +6,13 @@ from enum import Enum
 from typing import Any, TypeVar
 
 import strawberry
+from strawberry.extensions import FieldExtension
 from strawberry.schema_directive import Location
 from strawberry.utils.str_converters import to_camel_case
 
 from authorization.mask import MASK_SENTENCES, Mask, masked
 from authorization.sight import SENTENCES, Group, Sight, role_sight
+from authorization.state import CONDITIONS, WITHHELD, ObjectState
 from authorization.visibility import FieldRule, VisibilityTable, Visible
 from casework.office import Role
 from compiler.declaration import Derived, Gathered, Listed, Relation, Root, Stored, Way
@@ -45,6 +47,11 @@ def _audience(group: Group) -> tuple[str, str]:
 
 
 described(Group, "Facts that are seen alike, and by whom.", {group: _audience(group) for group in Group})
+described(
+    ObjectState,
+    "A state outside which an object withholds a field.",
+    {s: ("", c.sentence) for s, c in CONDITIONS.items()},
+)
 described(Mask, "How a masked value is shown.", {mask: ("", sentence) for mask, sentence in MASK_SENTENCES.items()})
 
 
@@ -59,6 +66,7 @@ class VisibleDirective:
     mask: Mask | None = strawberry.directive_field(name="mask", default=strawberry.UNSET)
     coarse: bool | None = strawberry.directive_field(name="coarse", default=strawberry.UNSET)
     always_masked: bool | None = strawberry.directive_field(name="alwaysMasked", default=strawberry.UNSET)
+    only_while: ObjectState | None = strawberry.directive_field(name="onlyWhile", default=strawberry.UNSET)
     logged: bool | None = strawberry.directive_field(name="logged", default=strawberry.UNSET)
 
 
@@ -68,6 +76,7 @@ def _directive(visible: Visible) -> VisibleDirective:
         mask=visible.mask or strawberry.UNSET,
         coarse=visible.coarse or strawberry.UNSET,
         always_masked=visible.always_masked or strawberry.UNSET,
+        only_while=visible.only_while or strawberry.UNSET,
         logged=visible.sensitive or strawberry.UNSET,
     )
 
@@ -86,18 +95,19 @@ def shown(
     derived: Callable[[Row], Any] | None = None,
     derived_on: Callable[[Row, date], Any] | None = None,
     embedded: str | None = None,
+    only_while: ObjectState | None = None,
 ) -> Any:
     """A field that shows a stored path of the row, named like the field unless `path` says otherwise.
 
     `derived` computes it from the paths it `needs` instead, `derived_on` from the case day too; `embedded` names the
-    type of what it leads to.
+    type of what it leads to; outside the state `only_while` it is null to all but those whom that state names.
     """
     way = _way(derived, derived_on)
-    visible = Visible(group, mask, masked_path, always_masked, coarse, personal)
+    visible = Visible(group, mask, masked_path, always_masked, coarse, personal, only_while)
 
     def resolve(root: Row, info: Info) -> Any:
         seen = visible.sight(info.context.desk.viewer)
-        if seen is Sight.HIDDEN:
+        if kept_back(visible, root, info):
             return None
         if isinstance(way, Derived):
             return way.of(root, info.context.desk)
@@ -107,6 +117,26 @@ def shown(
 
     rule = {"visible": visible, "path": path, "needs": tuple(needs), "embedded": embedded}
     return _made(description, resolve, {RULE: rule, WAY: way}, visible)
+
+
+def kept_back(visible: Visible, root: Any, info: Info) -> bool:
+    """Whether the field is null to this viewer, by his sight or by the object's state: asked by every declaration."""
+    if visible.sight(info.context.desk.viewer) is Sight.HIDDEN:
+        return True
+    return visible.only_while is not None and info.field_name in root.get(WITHHELD, ())
+
+
+class Sighted(FieldExtension):
+    """Lets no resolver run for a viewer from whom its field is kept back."""
+
+    def __init__(self, visible: Visible) -> None:
+        self.visible = visible
+
+    def resolve(self, next_: Any, source: Any, info: Info, **given: Any) -> Any:
+        return None if kept_back(self.visible, source, info) else next_(source, info, **given)
+
+    async def resolve_async(self, next_: Any, source: Any, info: Info, **given: Any) -> Any:
+        return None if kept_back(self.visible, source, info) else await next_(source, info, **given)
 
 
 def _way(derived: Callable[[Row], Any] | None, derived_on: Callable[[Row, date], Any] | None) -> Way:
@@ -123,18 +153,20 @@ def related(
     needs: Sequence[str] = (),
     relation: Relation | None = None,
     gathered: Gathered | None = None,
+    only_while: ObjectState | None = None,
 ) -> Any:
     """A field that leads to other records, read through their own scope by `resolver`; needs paths of the row.
 
     A declared `relation` is compiled; it needs its local path, and one record is its resolver's to find. So is what is
     `gathered` from other records; its resolver withholds it, and asks the same.
     """
+    visible = Visible(group, only_while=only_while)
     if gathered is not None:
-        return _declared(Visible(group), description, resolver, (gathered.local,), {WAY: gathered})
+        return _declared(visible, description, resolver, (gathered.local,), {WAY: gathered}, sighted=True)
     if relation is None:
-        return _declared(Visible(group), description, resolver, needs)
+        return _declared(visible, description, resolver, needs, sighted=True)
     found = resolver or _led(relation)
-    return _declared(Visible(group), description, found, (relation.local,), {WAY: relation})
+    return _declared(visible, description, found, (relation.local,), {WAY: relation}, sighted=True)
 
 
 def _led(relation: Relation) -> Callable[..., Any]:
@@ -185,14 +217,24 @@ def _declared(
     resolver: Callable[..., Any] | None,
     needs: Sequence[str],
     more: Mapping[str, Any] = {},
+    *,
+    sighted: bool = False,
 ) -> Any:
     rule = {"visible": visible, "path": None, "needs": tuple(needs), "embedded": None}
-    return _made(description, resolver, {RULE: rule, **more}, visible)
+    extensions = (Sighted(visible),) if sighted else ()
+    return _made(description, resolver, {RULE: rule, **more}, visible, extensions)
 
 
-def _made(description: str, resolver: Callable[..., Any] | None, metadata: Mapping[str, Any], visible: Visible) -> Any:
+def _made(
+    description: str,
+    resolver: Callable[..., Any] | None,
+    metadata: Mapping[str, Any],
+    visible: Visible,
+    extensions: Sequence[FieldExtension] = (),
+) -> Any:
+    told = {"description": description, "metadata": metadata, "directives": [_directive(visible)]}
     field: Any = strawberry.field
-    return field(resolver=resolver, description=description, metadata=metadata, directives=[_directive(visible)])
+    return field(resolver=resolver, extensions=list(extensions), **told)
 
 
 def enter(type_name: str, fields: Sequence[Any]) -> None:

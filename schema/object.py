@@ -19,6 +19,9 @@ T = TypeVar("T")
 class Access:
     masked: list[str] = structural("Fields shown masked 脱敏显示的字段.")
     withheld: list[str] = structural("Fields that this viewer may not read; they are null 不予显示的字段.")
+    may_be_withheld: list[str] = structural(
+        "Fields that an object's own state may keep from this viewer; the same for every object 视情形不予显示的字段."
+    )
 
 
 @dataclass_transform()
@@ -31,7 +34,11 @@ def object_type(description: str, *, prefix: str | None = None) -> Callable[[typ
         def access(info: Info) -> Access:
             viewer = info.context.desk.viewer
             named = {wanted: TABLE.named(name, viewer, wanted) for wanted in (Sight.MASKED, Sight.HIDDEN)}
-            return Access(masked=named[Sight.MASKED], withheld=named[Sight.HIDDEN])
+            return Access(
+                masked=named[Sight.MASKED],
+                withheld=named[Sight.HIDDEN],
+                may_be_withheld=TABLE.conditional(name, viewer),
+            )
 
         made: Any = cls
         made.__annotations__["access"] = Access

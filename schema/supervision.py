@@ -4,6 +4,7 @@ import strawberry
 
 from authorization.scope import Kind
 from authorization.sight import Group
+from authorization.state import ObjectState
 from casework.supervision import (
     OUTCOME_LABELS,
     SUPERVISION_KIND_LABELS,
@@ -32,8 +33,8 @@ class Finding:
     finding_id: strawberry.ID = shown(Group.CASE, "Within the record 问题标识.")
     on: LocalDay = shown(Group.CASE, "Day of recording 登记日期.")
     by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who recorded it 登记人.", embedded="Handler")
-    text: str | None = shown(Group.FINDING, "What was found 问题内容.")
-    clause: str | None = shown(Group.FINDING, "The clause that it breaks 违反条款.")
+    text: str | None = shown(Group.FINDING, "What was found 问题内容.", only_while=ObjectState.DISCLOSED)
+    clause: str | None = shown(Group.FINDING, "The clause that it breaks 违反条款.", only_while=ObjectState.DISCLOSED)
 
 
 @object_type("What is to be put right, and the township's answer 整改.")
@@ -53,14 +54,17 @@ class Supervision(Node):
     state: SupervisionState = shown(Group.CASE, "Where the record stands 监督状态.")
     county: str = shown(Group.CASE, "County code 县代码.")
     township: str | None = shown(Group.CASE, "Township code 乡镇代码.")
-    kind: SupervisionKind | None = shown(Group.FINDING, "What occasions it 监督类别.")
-    subject: str | None = shown(Group.FINDING, "A case's id or a township's code 监督对象.")
+    kind: SupervisionKind | None = shown(Group.FINDING, "What occasions it 监督类别.", only_while=ObjectState.DISCLOSED)
+    subject: str | None = shown(
+        Group.FINDING, "A case's id or a township's code 监督对象.", only_while=ObjectState.DISCLOSED
+    )
     application: Application | None = related(
         Group.FINDING,
         "The case, when the subject is one 案件.",
         relation=Relation(Kind.APPLICATION, "Application", local="subject"),
+        only_while=ObjectState.DISCLOSED,
     )
-    purpose: str | None = shown(Group.FINDING, "What is looked at, and why 监督事由.")
+    purpose: str | None = shown(Group.FINDING, "What is looked at, and why 监督事由.", only_while=ObjectState.DISCLOSED)
     opened_on: LocalDay = shown(Group.CASE, "Day of opening 立项日期.")
     opened_by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who opened it 立项人.", embedded="Handler")
     findings: list[Finding] = shown(Group.CASE, "What was found, oldest first 问题.", embedded="Finding")
@@ -68,8 +72,8 @@ class Supervision(Node):
         Group.CASE, "What was ordered, oldest first 整改.", embedded="Rectification"
     )
     due_on: LocalDay | None = shown(Group.CASE, "Last day of the order that waits for its answer 整改期限.")
-    outcome: FindingOutcome | None = shown(Group.FINDING, "What came of it 处理结果.")
-    closing: str | None = shown(Group.FINDING, "Why it was closed so 办结说明.")
+    outcome: FindingOutcome | None = shown(Group.FINDING, "What came of it 处理结果.", only_while=ObjectState.DISCLOSED)
+    closing: str | None = shown(Group.FINDING, "Why it was closed so 办结说明.", only_while=ObjectState.DISCLOSED)
     closed_on: LocalDay | None = shown(Group.CASE, "Day of closing 办结日期.")
     closed_by: Handler | None = shown(Group.DECIDING_OFFICIAL, "Who closed it 办结人.", embedded="Handler")
     viewer_can: list[Ability] = structural(

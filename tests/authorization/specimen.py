@@ -12,6 +12,7 @@ from casework.mandate import MandateState, Party
 from casework.matter import Matter, State
 from casework.office import Role, default_organ
 from casework.reason import RefusalReason
+from casework.supervision import FindingOutcome, SupervisionKind, SupervisionState
 from documents.application import (
     ApplicationDocument,
     AssessmentPart,
@@ -29,6 +30,7 @@ from documents.database import Database
 from documents.household import ExternalReferencePart, HouseholdDocument, MemberPart
 from documents.mandate import MandateDocument, MandateEventPart, MandateItemPart, MandateSignaturePart
 from documents.record import new_id
+from documents.supervision import FindingPart, RectificationPart, SupervisionDocument
 from tests.api import CITY, COUNTY, VILLAGES, XUNCHANG, Api
 
 DAY = "2020-06-01"
@@ -202,6 +204,40 @@ def _decision(family: HouseholdDocument) -> DecisionPart:
         late_reason="逾期的原因文字",
         working_days=20,
     )
+
+
+async def supervision(*, disclosed: bool) -> SupervisionDocument:
+    """A record on that township with every step of its life; before it is disclosed nobody below may know of it."""
+    ordered = RectificationPart(
+        **STEP,
+        order="整改的要求文字",
+        due_on="2020-06-16",
+        answer="整改的答复文字",
+        answered_on=DAY,
+        answered_by=HANDLER,
+    )
+    made = SupervisionDocument(
+        id=new_id("sup"),
+        county=COUNTY,
+        township=XUNCHANG,
+        areas=[CITY, COUNTY, XUNCHANG],
+        kind=SupervisionKind.SPOT_CHECK,
+        state=SupervisionState.CLOSED,
+        subject=XUNCHANG,
+        purpose="监督的事由文字",
+        opened_on=DAY,
+        opened_by=HANDLER,
+        findings=[FindingPart(**STEP, finding_id="fnd_specimen", text="发现的问题文字", clause="违反的条款文字")],
+        rectifications=[ordered],
+        due_on="2020-06-16",
+        disclosed=disclosed,
+        outcome=FindingOutcome.RECTIFY,
+        closing="办结的说明文字",
+        closed_on=DAY,
+        closed_by=HANDLER,
+    )
+    await made.insert()
+    return made
 
 
 async def mandate() -> MandateDocument:

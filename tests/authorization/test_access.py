@@ -13,7 +13,7 @@ from casework.office import Role
 from documents.database import Database
 from schema.build import SCHEMA
 from schema.field import TABLE
-from schema.matrix import class_of
+from schema.matrix import cell, class_of
 from tests import kept
 from tests.api import GONGQUAN, Api
 from tests.authorization import specimen
@@ -24,7 +24,31 @@ MASKS: dict[str, Callable[[str], Any]] = {
     "TEXT": lambda _text: "［内容已遮蔽］",
     "TYPED": lambda _value: None,
 }
-COLLECTIONS = {"Household": "households", "Application": "applications", "Mandate": "mandates"}
+COLLECTIONS = {
+    "Household": "households",
+    "Application": "applications",
+    "Mandate": "mandates",
+    "Supervision": "supervision",
+}
+NOTICE_RUNS, NOTICE_ENDED = "2020-06-08T23:59+08:00", "2020-06-09T00:00+08:00"
+KNOW_BEFORE_ORDER = {Role.COUNTY_APPROVER, Role.COUNTY_SUPERVISOR, Role.AUDITOR, Role.CITY_OVERSEER}  # column 15
+NEED_ENDED_NOTICES = {
+    Role.TOWNSHIP_WINDOW,
+    Role.TOWNSHIP_INVESTIGATOR,
+    Role.TOWNSHIP_REVIEWER,
+    Role.TOWNSHIP_LEADER,
+    Role.COUNTY_APPROVER,
+    Role.COUNTY_SUPERVISOR,
+    Role.AUDITOR,
+}
+KNOW_NO_SUPERVISION = {  # a village, a machine, and whoever is assigned cases
+    Role.VILLAGE_ASSISTANT,
+    Role.LETTERS_OFFICE,
+    Role.ANSWERING_DEPARTMENT,
+    Role.EDUCATION,
+    Role.BANK,
+    Role.CITY_PLATFORM,
+}
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +58,15 @@ async def specimens(api: Api) -> dict[str, str]:
     family = await specimen.household(api, database)
     case = await specimen.application(api, family)
     mandate = await specimen.mandate()
+    records = {disclosed: await specimen.supervision(disclosed=disclosed) for disclosed in (True, False)}
     await database.close()
-    return {"Household": family.id, "Application": case.id, "Mandate": mandate.id}
+    return {
+        "Household": family.id,
+        "Application": case.id,
+        "Mandate": mandate.id,
+        "Supervision": records[True].id,
+        "Supervision undisclosed": records[False].id,
+    }
 
 
 def stored_rules(type_name: str) -> list[FieldRule]:
@@ -59,19 +90,19 @@ def shown(value: Any) -> Any:
     return value if value is None or isinstance(value, (bool, int, str, list)) else str(value)
 
 
-def expected(type_name: str, row: dict[str, Any], role: Role) -> dict[str, Any]:
-    return {rule.name: _expected_field(rule, row, role) for rule in stored_rules(type_name)}
+def expected(type_name: str, row: dict[str, Any], role: Role, *, ended: bool = False) -> dict[str, Any]:
+    return {rule.name: _expected_field(rule, row, role, ended=ended) for rule in stored_rules(type_name)}
 
 
-def _expected_field(rule: FieldRule, row: dict[str, Any], role: Role) -> Any:
+def _expected_field(rule: FieldRule, row: dict[str, Any], role: Role, *, ended: bool) -> Any:
     seen = rule.visible.sight(class_of(role))
     value = row[rule.path] if rule.path else None
-    if seen is Sight.HIDDEN or value is None:
+    if seen is Sight.HIDDEN or value is None or (ended and cell(rule, role).islower()):
         return None
     if rule.embedded is not None:
         embedded = rule.embedded
         parts = value if isinstance(value, list) else [value]
-        answers = [expected(embedded, part, role) for part in parts]
+        answers = [expected(embedded, part, role, ended=ended) for part in parts]
         return answers if isinstance(value, list) else answers[0]
     if seen is Sight.CLEAR:
         return shown(value)
@@ -82,10 +113,53 @@ def _expected_field(rule: FieldRule, row: dict[str, Any], role: Role) -> Any:
 @pytest.mark.parametrize("type_name", COLLECTIONS)
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM_ADMIN])
 def test_a_viewer_reads_what_the_matrix_says(api: Api, specimens: dict[str, str], role: Role, type_name: str) -> None:
-    row = kept.record(api, COLLECTIONS[type_name], specimens[type_name])
+    assert read(api, specimens, role, type_name, NOTICE_RUNS) == (
+        None if type_name == "Supervision" and role in KNOW_NO_SUPERVISION else told(api, specimens, role, type_name)
+    )
+
+
+def read(api: Api, specimens: dict[str, str], role: Role, type_name: str, clock: str, which: str = "") -> Any:
     query = f"query ($id: ID!) {{ node(id: $id) {{ ... on {type_name} {{ {selection(type_name)} }} }} }}"
-    answer = api.ask(api.person(role), query, id=specimens[type_name])
-    assert answer["node"] == expected(type_name, row, role)
+    return api.ask(api.person(role), query, clock=clock, id=specimens[f"{type_name}{which}"])["node"]
+
+
+def told(api: Api, specimens: dict[str, str], role: Role, type_name: str, *, ended: bool = False) -> dict[str, Any]:
+    row = kept.record(api, COLLECTIONS[type_name], specimens[type_name])
+    return expected(type_name, row, role, ended=ended)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM_ADMIN])
+def test_after_its_last_day_a_notice_shows_what_the_matrix_says(
+    api: Api, specimens: dict[str, str], role: Role
+) -> None:
+    after = read(api, specimens, role, "Application", NOTICE_ENDED)
+    assert after == told(api, specimens, role, "Application", ended=True)
+    small = [rule.name for rule in TABLE.types["Notice"] if cell(rule, role).islower()]
+    assert small == ([] if role in NEED_ENDED_NOTICES else ["place", "phone"])
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM_ADMIN])
+def test_a_record_before_its_order_is_nothing_to_whoever_may_not_know_of_it(
+    api: Api, specimens: dict[str, str], role: Role
+) -> None:
+    answer = read(api, specimens, role, "Supervision", NOTICE_RUNS, " undisclosed")
+    knows = told(api, specimens, role, "Supervision") | {"id": specimens["Supervision undisclosed"]}
+    assert answer == (knows if role in KNOW_BEFORE_ORDER else None)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM_ADMIN])
+def test_what_a_state_may_withhold_is_named_for_the_plan_and_never_by_row(
+    api: Api, specimens: dict[str, str], role: Role
+) -> None:
+    query = "query ($id: ID!) { node(id: $id) { ... on Application { notices { place access { mayBeWithheld } } } } }"
+    body = {"query": query, "variables": {"id": specimens["Application"]}}
+    running, ended = (api.post(api.person(role), body, clock=clock).json() for clock in (NOTICE_RUNS, NOTICE_ENDED))
+    named = [] if role in NEED_ENDED_NOTICES else ["place", "phone"]
+    (before,), (after,) = (each["data"]["node"]["notices"] for each in (running, ended))
+    assert before["access"] == after["access"] == {"mayBeWithheld": named}
+    assert (before["place"], after["place"]) == ("村务公开栏", None if named else "村务公开栏")
+    told_for_plan = {"withheld": {"masked": [], "withheld": [], "mayBeWithheld": ["Notice.place"]}}
+    assert running.get("extensions") == ended.get("extensions") == (told_for_plan if named else None)
 
 
 def _unfilled(type_name: str, row: dict[str, Any]) -> Iterator[str]:

@@ -7,6 +7,7 @@ import pytest
 from authorization.mask import Mask
 from authorization.official import ViewerClass
 from authorization.sight import Group, Sight
+from authorization.state import CONDITIONS, WITHHELD, ObjectState
 from authorization.visibility import FieldRule, VisibilityTable, Visible
 from casework.office import Organ, Role, Tier
 
@@ -143,3 +144,55 @@ def test_clear_is_only_a_field_that_shows_its_path_itself() -> None:
     ]  # as a request brings them
     assert [made.is_clear("Family", path, viewer(CLEAR)) for path in paths] == [True, False, False, True]
     assert [made.is_clear("Family", path, viewer(MASKED)) for path in paths] == [False] * 4
+
+
+LOCKED = Visible(Group.FINDING, only_while=ObjectState.DISCLOSED)
+SUPERVISOR, LEADER = viewer(Role.COUNTY_SUPERVISOR), viewer(Role.TOWNSHIP_LEADER)
+
+
+def test_a_state_binds_whoever_has_the_field_by_it_alone() -> None:
+    assert LOCKED.condition(LEADER) is CONDITIONS[ObjectState.DISCLOSED]
+    assert LOCKED.condition(SUPERVISOR) is None
+    assert LOCKED.condition(viewer(Role.TOWNSHIP_LEADER, Role.COUNTY_SUPERVISOR)) is None
+    assert LOCKED.condition(viewer(Role.VILLAGE_ASSISTANT)) is None  # he never has it, so no row decides
+    assert Visible(Group.FINDING).condition(LEADER) is None
+
+
+def test_what_a_state_withholds_is_marked_in_the_part_that_it_is_withheld_from() -> None:
+    table = VisibilityTable(
+        {
+            "Record": (
+                FieldRule("purpose", LOCKED, "purpose"),
+                FieldRule("parts", Visible(Group.CASE), "parts", embedded="Part"),
+                FieldRule("one", Visible(Group.CASE), "one", embedded="Part"),
+            ),
+            "Part": (
+                FieldRule("text", LOCKED, "text"),
+                FieldRule("place", Visible(Group.CASE, only_while=ObjectState.NOTICE_RUNS), "place"),
+            ),
+        }
+    )
+    row = {"disclosed": False, "parts": [{"lastDay": "2020-06-08"}, {"lastDay": "2020-06-07"}, {}], "one": None}
+    table.guard("Record", viewer(Role.TOWNSHIP_CASHIER)).mark(row, "2020-06-08")
+    assert row == {
+        WITHHELD: {"purpose"},
+        "disclosed": False,
+        "parts": [
+            {"lastDay": "2020-06-08", WITHHELD: {"text"}},
+            {"lastDay": "2020-06-07", WITHHELD: {"text", "place"}},
+            {WITHHELD: {"text", "place"}},
+        ],
+        "one": None,
+    }
+    told = {"disclosed": True, "parts": [{"lastDay": "2020-06-08"}], "one": {"lastDay": "2020-06-01"}}
+    table.guard("Record", viewer(Role.TOWNSHIP_CASHIER)).mark(told, "2020-06-08")
+    assert told == {
+        "disclosed": True,
+        "parts": [{"lastDay": "2020-06-08"}],
+        "one": {"lastDay": "2020-06-01", WITHHELD: {"place"}},
+    }
+    assert not table.guard("Record", SUPERVISOR)
+    assert table.projection("Record", LEADER) == dict.fromkeys(
+        ("disclosed", "one.place", "one.text", "parts.place", "parts.text", "purpose"), 1
+    )
+    assert "one.lastDay" in table.projection("Record", viewer(Role.TOWNSHIP_CASHIER))

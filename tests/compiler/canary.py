@@ -117,6 +117,8 @@ def allowed_names(collection: str, viewer: ViewerClass) -> set[str]:
 
 def _names(rule: FieldRule, viewer: ViewerClass) -> set[str]:
     own = {path.rsplit(".", 1)[-1] for path in rule.paths(viewer)}
+    if (condition := rule.visible.condition(viewer)) is not None:
+        own |= {condition.proposition.path}
     if not own or rule.embedded is None:
         return own
     return own | {name for each in TABLE.types[rule.embedded] for name in _names(each, viewer)}
