@@ -22,8 +22,9 @@ serve: environment ## serve the API on the MongoDB and the store that the enviro
 test: servers ## run all tests against real servers (ARGS=... for pytest)
 	@.venv/bin/pytest $(ARGS)
 
-fuzz: servers ## compare 20,000 random operations both ways, seek canaries in as many, explain lists of 1,000,000
-	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-20000} .venv/bin/pytest tests/compiler/test_random.py tests/compiler/test_canary.py
+fuzz: servers ## compare 20,000 random operations and 10,000 calls both ways, seek canaries, explain lists of 1,000,000
+	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-20000} FUZZ_CALLS=$${FUZZ_CALLS:-10000} .venv/bin/pytest \
+	  tests/compiler/test_random.py tests/compiler/test_canary.py tests/compiler/test_parameter.py
 	@HEAP_SIZE=$${HEAP_SIZE:-1000000} .venv/bin/pytest tests/resolvers/test_shape_plan.py
 
 check: environment ## run every check that needs no server

@@ -6,7 +6,6 @@ from typing import Any
 
 from compiler.argument import Arguments, parted
 from compiler.declaration import Derived, Gathered, Relation
-from compiler.frame import Frame
 from compiler.pages import Pages
 from compiler.rows import Place, Rows, Run, holders
 from documents.database import Row
@@ -62,19 +61,19 @@ class LeadToMany:
 
 @dataclass(frozen=True, slots=True)
 class Gather:
-    """What is found out for all rows of a level together; the rows hold their ids where it goes."""
+    """What is found out for all rows of a level together; the rows hold what it is found out by where it goes."""
 
     place: Place
     key: str
     gathered: Gathered
-    frame: Frame
+    told: Callable[[Any], Any]
 
     async def attach(self, run: Run, rows: list[Row]) -> None:
         held = holders(rows, self.place)
         ids = list({row[self.key]: None for row in held})
         known = dict(zip(ids, await self.gathered.load(run.desk, ids), strict=True))
         for row in held:
-            row[self.key] = [self.frame.tell(each) for each in known[row[self.key]]]
+            row[self.key] = self.told(known[row[self.key]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,15 @@ from resolvers.read_log import Reads
 MAX_OPERATIONS = 1000
 MAX_TEXT = 1024 * 1024  # characters of all documents that are kept; parsed they weigh a hundred times as much
 Kept = Operation | NotCompilable
+HIT, COMPILED = FOUND = ("HIT", "COMPILED")
 
 
 @dataclass(slots=True)
 class Compiler:
     """Plans by document text, operation name, viewer class and conditions; counts what became of each operation.
 
-    `counts` has HIT, COMPILED, and a `Reason` for each operation that the reference executor answers.
+    `counts` has HIT or COMPILED for each plan that was found or made, and a `Reason` for each operation that the
+    reference executor answers, also where a plan was found and met an error.
     """
 
     catalogue: Catalogue
@@ -83,9 +85,9 @@ class Compiler:
             raise NotCompilable(operation.reason, operation.detail)
         variables = operation.variables(self.catalogue, given)
         key = viewer, operation.flags(variables)
-        plan, found = operation.plans.get(key), "HIT"
+        plan, found = operation.plans.get(key), HIT
         if plan is None:
-            plan, found = operation.plans.keep(key, operation.compiled(self.catalogue, viewer, variables)), "COMPILED"
+            plan, found = operation.plans.keep(key, operation.compiled(self.catalogue, viewer, variables)), COMPILED
         if isinstance(plan, NotCompilable):
             raise NotCompilable(plan.reason, plan.detail)
         self.counts[found] += 1

@@ -6,13 +6,12 @@ from typing import Any
 
 from graphql import DocumentNode, GraphQLError, GraphQLSchema
 
-from authorization.official import ViewerClass
 from authorization.scope import Filter, Kind
 from authorization.visibility import FieldRule, VisibilityTable
 from documents.database import Row
 from resolvers.desk import Desk
 from resolvers.reader import NEWEST_FIRST, Order
-from resolvers.shape import Shapes
+from resolvers.shape import Chosen, Shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,22 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What is found out for all rows of a level together, by their ids; the answers are in the viewer's language."""
+    """What is found out for all rows of a level together, by what they hold at `local`, in the viewer's language."""
 
     name: str
     load: Callable[[Desk, list[str]], Awaitable[list[Any]]]
+    local: str = "_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Stored paths that are read as far as concerns this viewer today, by expressions that need no plan of his own.
+
+    Their variables (`$$day`) are `parameters` of each request.
+    """
+
+    paths: Mapping[str, Any]
+    parameters: Callable[[Desk], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,16 @@ class Told:
     """A root question that the desk itself answers."""
 
     of: Callable[[Desk], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A root question that a function answers, from the desk and the arguments: objects, or rows in their stored shape.
+
+    Of rows the visibility table tells what is masked and withheld; what is withheld it had better not have read.
+    """
+
+    of: Callable[..., Awaitable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +108,18 @@ class ById:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A root question for a list by one of its published shapes; besides its page, arguments are the shape's."""
+    """A root question for a list by one of its published shapes; besides its page, arguments are the shape's.
+
+    Where rows are `narrowed` to what concerns the viewer today, `filter` tells so of the shape's arguments.
+    """
 
     shapes: Shapes
+    narrowed: Narrowed | None = None
+    filter: Callable[[Desk, Mapping[str, Any]], Filter] | None = None
+
+    def found(self, desk: Desk, asked: Mapping[str, Any], chosen: Chosen) -> Filter:
+        """The list's filter for these arguments."""
+        return chosen.filter if self.filter is None else self.filter(desk, asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +140,7 @@ class Acted:
     records: Mapping[str, Record]
 
 
-Root = Told | One | ById | Listed
+Root = Told | Answered | One | ById | Listed
 Way = Stored | Derived | Relation | Gathered
 
 
@@ -124,7 +154,6 @@ class Catalogue:
     schema: GraphQLSchema
     table: VisibilityTable
     faults: Callable[[DocumentNode], Sequence[GraphQLError]]
-    withheld: Callable[[DocumentNode, ViewerClass], dict[str, Any]]
     roots: Mapping[str, Root]
     acts: Mapping[str, Acted]
     ways: Mapping[tuple[str, str], Way]

@@ -51,7 +51,6 @@ class _Conditions(Visitor):
 class Operation:
     """An operation that may be compiled, with the names of the variables on which its shape depends."""
 
-    document: DocumentNode
     definition: OperationDefinitionNode
     fragments: dict[str, FragmentDefinitionNode]
     conditions: tuple[str, ...]
@@ -76,7 +75,7 @@ class Operation:
         kept = {name: variables.sources[name] for name in named}
         selections = Selections(catalogue.schema, self.definition, self.fragments, VariableValues(kept, named))
         try:
-            return OperationCompiler(catalogue, selections, viewer).plan(self.document)
+            return OperationCompiler(catalogue, selections, viewer).plan()
         except NotCompilable as no:
             return no.with_traceback(None)
 
@@ -117,4 +116,4 @@ def read_operation(catalogue: Catalogue, text: str, name: str | None) -> Operati
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
     conditions = _Conditions()
     visit(document, conditions)
-    return Operation(document, meant[0], fragments, tuple(sorted(conditions.names)))
+    return Operation(meant[0], fragments, tuple(sorted(conditions.names)))

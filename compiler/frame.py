@@ -44,13 +44,14 @@ def _told(catalogue: Catalogue, selections: Selections, each: Selected) -> Calla
     attribute = catalogue.attributes.get((each.parent, each.name))
     if attribute is None:
         raise NotCompilable(Reason.NOT_DECLARED, f"{each.parent}.{each.name}")
-    found, written = attrgetter(attribute), _written(catalogue, selections, each, each.field.type)
-    return lambda answered: written(found(answered))
+    found, tell = attrgetter(attribute), written(catalogue, selections, each, each.field.type)
+    return lambda answered: tell(found(answered))
 
 
-def _written(
+def written(
     catalogue: Catalogue, selections: Selections, each: Selected, type_: GraphQLOutputType
 ) -> Callable[[Any], Any]:
+    """How a value that Python found for a selected field is told: a leaf, an object, or a list of them."""
     if is_leaf_type(get_named_type(type_)):
         return teller(type_)
     inner = frame(catalogue, selections, each).tell

@@ -1,24 +1,27 @@
 """From an operation and a viewer class to a plan: each root field by its declaration, all below by projections."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from graphql import DocumentNode, OperationType, get_named_type
+from graphql import OperationType, get_named_type
 
 from authorization.official import ViewerClass
 from authorization.scope import Kind
 from compiler.act import ActPlan, Part, errors, fixed, record, replayed
+from compiler.answered import Telling
 from compiler.argument import Arguments
 from compiler.connection import Parts, placed, places_of, projected
-from compiler.declaration import Acted, ById, Catalogue, Listed, One, Told
+from compiler.declaration import Acted, Answered, ById, Catalogue, Listed, Narrowed, One, Told
 from compiler.frame import frame
 from compiler.pages import Pages
-from compiler.plan import ActsPlan, Plan, QuestionsPlan
+from compiler.plan import ActsPlan, NamedPlan, Plan, QuestionsPlan
 from compiler.projection import Shaper, Spot
 from compiler.reason import NotCompilable, Reason
-from compiler.root import ByIdPlan, FixedPlan, ListedPlan, OnePlan, RootPlan, ToldPlan
+from compiler.root import AnsweredPlan, ByIdPlan, FixedPlan, ListedPlan, OnePlan, RootPlan, ToldPlan
 from compiler.rows import ID_SLOT, Rows
 from compiler.selection import Selected, Selections
+from compiler.withheld import withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,18 @@ class OperationCompiler:
     selections: Selections
     viewer: ViewerClass
 
-    def plan(self, document: DocumentNode) -> Plan:
+    def plan(self) -> Plan:
         """The operation's plan."""
-        withheld = self.catalogue.withheld(document, self.viewer)
+        plan = self._plan(withheld(self.catalogue.table, self.selections, self.viewer))
+        return NamedPlan(plan) if self.selections.names_id else plan
+
+    def _plan(self, extensions: Mapping[str, Any]) -> Plan:
         name = self.selections.operation.name.value if self.selections.operation.name else None
         if self.selections.operation.operation is OperationType.MUTATION:
             acts = self.selections.roots(self.selections.object_type("Mutation"))
-            return ActsPlan(tuple((each.key, self._act(each)) for each in acts), withheld, name)
+            return ActsPlan(tuple((each.asked_key, self._act(each)) for each in acts), extensions, name)
         questions = self.selections.roots(self.selections.object_type("Query"))
-        return QuestionsPlan(tuple((each.key, self._root(each)) for each in questions), withheld, name)
+        return QuestionsPlan(tuple((each.asked_key, self._root(each)) for each in questions), extensions, name)
 
     def _act(self, each: Selected) -> ActPlan | str:
         if each.field is None:
@@ -67,6 +73,9 @@ class OperationCompiler:
         match self.catalogue.roots.get(each.name):
             case Told() as root:
                 return ToldPlan(root, frame(self.catalogue, self.selections, each))
+            case Answered() as root:
+                tell = Telling(self.catalogue, self.selections, self.viewer).of(each)
+                return AnsweredPlan(root, Arguments.of(self.catalogue, each), tell)
             case One() as root:
                 rows = self.rows(root.kind, root.type_name, each, many=False)
                 return OnePlan(root, Arguments.of(self.catalogue, each), rows)
@@ -75,7 +84,7 @@ class OperationCompiler:
             case Listed() as root:
                 arguments = Arguments.of(self.catalogue, each)
                 sorted_by = root.shapes.paths(arguments.folded)
-                pages = self.pages(root.shapes.kind, root.shapes.type_name, sorted_by, each)
+                pages = self.pages(root.shapes.kind, root.shapes.type_name, sorted_by, each, root.narrowed)
                 return ListedPlan(root, arguments, pages)
         raise NotCompilable(Reason.NOT_DECLARED, f"Query.{each.name}")
 
@@ -92,16 +101,19 @@ class OperationCompiler:
         attachments, logged = tuple(shaper.attachments), tuple(sorted(shaper.logged))
         return Rows(kind, {"_id": 0, **projection, **added}, attachments, key or ID_SLOT, spare=not key, logged=logged)
 
-    def pages(self, kind: Kind, type_name: str, paths: Sequence[str], each: Selected) -> Pages:
+    def pages(
+        self, kind: Kind, type_name: str, paths: Sequence[str], each: Selected, narrowed: Narrowed | None = None
+    ) -> Pages:
         """Pages of records of a type in the shape that is selected; `paths` are those that they may be sorted by."""
-        parts, shaper = Parts(self.selections), self._shaper()
+        parts, shaper = Parts(self.selections), self._shaper(narrowed)
         told = parts.of(each)
         projection = projected(parts, shaper, self.selections.object_type(type_name))
         places, added = places_of(paths if parts.cursors else (), projection)
         key = placed("_id", projection, added) if shaper.logged else ID_SLOT
         shape, logged = {"_id": 0, **projection, **added}, tuple(sorted(shaper.logged))
-        rows = Rows(kind, shape, tuple(shaper.attachments), key, logged=logged)
+        rows = Rows(kind, shape, tuple(shaper.attachments), key, logged=logged, narrowed=narrowed)
         return Pages(rows, places, tuple(added) if len(parts.nodes) == 1 else (), told)
 
-    def _shaper(self) -> Shaper:
-        return Shaper(self.catalogue, self.selections, self.viewer, self.rows, self.pages)
+    def _shaper(self, narrowed: Narrowed | None = None) -> Shaper:
+        paths = narrowed.paths if narrowed else {}
+        return Shaper(self.catalogue, self.selections, self.viewer, self.rows, self.pages, paths)

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from compiler.act import ActPlan
 from compiler.root import RootPlan
 from compiler.rows import Run, together
+from compiler.selection import ID_KEY
 
 
 class Plan(Protocol):
@@ -49,3 +50,29 @@ class QuestionsPlan:
             return {self.roots[0][0]: await questions[0]()}
         answers = await together([each() for each in questions])
         return {key: answer for (key, _), answer in zip(self.roots, answers, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlan:
+    """A plan in whose answer the client gave the key `_id` to something."""
+
+    plan: Plan
+
+    @property
+    def extensions(self) -> Mapping[str, Any]:
+        return self.plan.extensions
+
+    @property
+    def name(self) -> str | None:
+        return self.plan.name
+
+    async def answer(self, run: Run) -> dict[str, Any]:
+        """The answer's data under the keys that were asked for."""
+        return dict(_named(await self.plan.answer(run)))
+
+
+def _named(value: Any) -> Any:
+    """The answer with `_id` where the client asked for that key."""
+    if isinstance(value, dict):
+        return {"_id" if key == ID_KEY else key: _named(each) for key, each in value.items()}
+    return [_named(each) for each in value] if isinstance(value, list) else value

@@ -1,6 +1,6 @@
 """From what is selected of a type to a computed projection: MongoDB renames, converts, masks and withholds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from authorization.visibility import FieldRule
 from compiler.argument import Arguments
 from compiler.attachment import Derive, Gather, LeadToMany, LeadToOne
 from compiler.declaration import Catalogue, Derived, Gathered, Relation, Stored, Way
-from compiler.frame import access, frame
+from compiler.frame import access, written
 from compiler.leaf import bounded, is_list, literal, stored, teller
 from compiler.mask import Expression, masked_expression
 from compiler.pages import Pages
@@ -38,7 +38,8 @@ class Spot:
 class Shaper:
     """Shapes one selection for one viewer class; `attachments` gathers what must be put into its rows afterwards.
 
-    `logged` gathers the coordinates for the read log; `pages` and `rows` compile what lies beyond a relation.
+    `logged` gathers the coordinates for the read log; `pages` and `rows` compile what lies beyond a relation;
+    `narrowed` stored paths are read by an expression instead.
     """
 
     catalogue: Catalogue
@@ -46,6 +47,7 @@ class Shaper:
     viewer: ViewerClass
     rows: Callable[..., Any]
     pages: Callable[..., Pages]
+    narrowed: Mapping[str, Expression] = field(default_factory=dict)
     attachments: list[Attachment] = field(default_factory=list)
     logged: set[str] = field(default_factory=set)
 
@@ -78,6 +80,8 @@ class Shaper:
 
     def _shown(self, each: Selected, way: Way, rule: FieldRule, spot: Spot) -> Expression:
         match way:
+            case Stored() if rule.path in self.narrowed:
+                raise _not_declared(each)
             case Stored():
                 return self._embedded(each, rule, spot) if rule.embedded else self._leaf(each, rule, spot)
             case Derived():
@@ -108,7 +112,8 @@ class Shaper:
 
     def _derived(self, each: Selected, way: Derived, rule: FieldRule, spot: Spot) -> Expression:
         self.attachments.append(Derive(spot.place, each.key, way, teller(_type(each)), _required(each)))
-        return {"$mergeObjects": [{need: f"{spot.prefix}{need}" for need in rule.paths(self.viewer)}]}
+        needs = {need: self.narrowed.get(need, f"{spot.prefix}{need}") for need in rule.paths(self.viewer)}
+        return {"$mergeObjects": [needs]}
 
     def _relation(self, each: Selected, way: Relation, spot: Spot) -> Expression:
         if not way.many:
@@ -121,11 +126,10 @@ class Shaper:
         return {"$ifNull": [f"{spot.prefix}{way.local}", None]}
 
     def _gathered(self, each: Selected, way: Gathered, spot: Spot) -> Expression:
-        if spot.prefix != "$":
-            raise _not_declared(each)
-        told = frame(self.catalogue, self.selections, each)
+        told = written(self.catalogue, self.selections, each, _type(each))
         self.attachments.append(Gather(spot.place, each.key, way, told))
-        return {"$ifNull": ["$_id", None]}  # not "$_id", which would be taken for the row's id after it is replaced
+        # Not "$_id" alone, which would be taken for the row's id after it is replaced.
+        return {"$ifNull": [f"{spot.prefix}{way.local}", None]}
 
 
 def _not_declared(each: Selected) -> NotCompilable:

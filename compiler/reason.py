@@ -11,7 +11,6 @@ class Reason(StrEnum):
     INTROSPECTION = "INTROSPECTION"
     NOT_DECLARED = "NOT_DECLARED"
     NEVER_NULL_YET_HIDDEN = "NEVER_NULL_YET_HIDDEN"
-    KEY = "KEY"
     DIRECTIVE = "DIRECTIVE"
 
     VARIABLES = "VARIABLES"
@@ -20,6 +19,13 @@ class Reason(StrEnum):
     OUTAGE = "OUTAGE"
     UNEXPECTED = "UNEXPECTED"
     DEMANDED = "DEMANDED"
+
+
+# Orderly operations, which only the compiler's own bounds or a defect left to the executor; the others meet an error,
+# ask about the schema itself, or demand it.
+COULD_BE_COMPILED = frozenset(
+    {Reason.LITERAL_INPUT, Reason.NOT_DECLARED, Reason.NEVER_NULL_YET_HIDDEN, Reason.UNEXPECTED}
+)
 
 
 class NotCompilable(Exception):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from authorization.scope import scope
+from compiler.answered import Tell
 from compiler.argument import Arguments, parted
-from compiler.declaration import ById, Listed, One, Told
+from compiler.declaration import Answered, ById, Listed, One, Told
 from compiler.frame import Frame
 from compiler.pages import Pages
 from compiler.reason import NotCompilable, Reason
@@ -46,6 +47,23 @@ class ToldPlan:
     def question(self, run: Run) -> Question:
         async def answer() -> Any:
             return self.frame.tell(self.told.of(run.desk))
+
+        return answer
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredPlan:
+    """What a function answers."""
+
+    root: Answered
+    arguments: Arguments
+    tell: Tell
+
+    def question(self, run: Run) -> Question:
+        given = self.arguments.given(run)
+
+        async def answer() -> Any:
+            return self.tell(await self.root.of(run.desk, **given))
 
         return answer
 
@@ -111,5 +129,6 @@ class ListedPlan:
     def question(self, run: Run) -> Question:
         page, asked = parted(self.arguments.given(run))
         chosen = self.root.shapes.chosen(run.desk, asked)
-        found = window(run.desk, self.root.shapes.kind, chosen.filter, page, chosen.order, chosen.bound)
+        filter_ = self.root.found(run.desk, asked, chosen)
+        found = window(run.desk, self.root.shapes.kind, filter_, page, chosen.order, chosen.bound)
         return lambda: self.pages.answer(run, found)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from graphql.execution.values import VariableValues
 
 from authorization.scope import Filter, Kind, scope
+from compiler.declaration import Narrowed
 from compiler.mask import Expression
 from compiler.state import names_day, on_day
 from documents.database import Row
@@ -49,6 +50,7 @@ class Rows:
     key: str = ID_SLOT
     spare: bool = True
     logged: tuple[str, ...] = ()
+    narrowed: Narrowed | None = None
     dated: tuple[str, ...] = field(init=False)
     _sent: Mapping[str, Expression] = field(init=False, repr=False)
 
@@ -65,7 +67,8 @@ class Rows:
     async def find(self, run: Run, filter_: Filter, order: Order, limit: int) -> list[Row]:
         """The rows that a scoped filter finds, nothing attached yet."""
         sent = self.shape(run) if self.dated else self._sent
-        return await shaped_rows(run.desk.doors.database, self.kind, filter_, sent, order, limit)
+        given = self.narrowed.parameters(run.desk) if self.narrowed else None
+        return await shaped_rows(run.desk.doors.database, self.kind, filter_, sent, order, limit, given)
 
     async def attach(self, run: Run, rows: list[Row]) -> None:
         """Attach everything to the rows that will be answered, what is independent at once; here they are read."""

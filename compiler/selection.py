@@ -12,11 +12,15 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
+    Visitor,
+    visit,
 )
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
 from graphql.execution.values import VariableValues
 
 from compiler.reason import NotCompilable, Reason
+
+ID_KEY = "0_id"  # the response key `_id` as plans have it: MongoDB keeps that name for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,20 @@ class Selected:
     details: list[FieldDetails]
 
     @property
+    def asked_key(self) -> str:
+        """The key as the client wrote it."""
+        return "_id" if self.key == ID_KEY else self.key
+
+    @property
     def node(self) -> FieldNode:
         return self.details[0].node
+
+
+class _IdAlias(Visitor):
+    found = False
+
+    def enter_field(self, node: FieldNode, *_rest: Any) -> None:
+        self.found |= node.alias is not None and node.alias.value == "_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +61,38 @@ class Selections:
 
     def roots(self, type_: GraphQLObjectType) -> list[Selected]:
         """What the operation asks of the root."""
-        try:
-            found = collect_fields(self.schema, self._fragments(), self.flags, type_, self.operation)
-        except GraphQLError as error:
-            raise NotCompilable(Reason.DIRECTIVE) from error
-        return list(_selected(type_, found.grouped_field_set))
+        return self._taken(type_, None)
 
     def below(self, type_: GraphQLObjectType, selected: Selected) -> list[Selected]:
         """What is asked of an object of this type."""
+        return self._taken(type_, selected)
+
+    def collected(self, type_: GraphQLObjectType, selected: Selected | None) -> list[Selected]:
+        """What is asked of an object of this type, or of the root. Raises `GraphQLError` as the executor would."""
+        fragments = {name: FragmentDetails(each) for name, each in self.fragments.items()}
+        if selected is None:
+            found = collect_fields(self.schema, fragments, self.flags, type_, self.operation)
+        else:
+            found = collect_subfields(self.schema, fragments, self.flags, self.operation, type_, selected.details)
+        return list(_selected(type_, found.grouped_field_set))
+
+    def _taken(self, type_: GraphQLObjectType, selected: Selected | None) -> list[Selected]:
         try:
-            found = collect_subfields(
-                self.schema, self._fragments(), self.flags, self.operation, type_, selected.details
-            )
+            found = self.collected(type_, selected)
         except GraphQLError as error:
             raise NotCompilable(Reason.DIRECTIVE) from error
-        return list(_selected(type_, found.grouped_field_set))
+        for each in found:
+            if each.name.startswith("__") and each.name != "__typename":
+                raise NotCompilable(Reason.INTROSPECTION)
+        return found
+
+    @property
+    def names_id(self) -> bool:
+        """Whether `_id` may be a response key."""
+        alias = _IdAlias()
+        for each in (self.operation, *self.fragments.values()):
+            visit(each, alias)
+        return alias.found
 
     def object_type(self, name: str) -> GraphQLObjectType:
         type_ = self.schema.type_map.get(name)
@@ -67,15 +100,8 @@ class Selections:
             raise NotCompilable(Reason.NOT_DECLARED, name)
         return type_
 
-    def _fragments(self) -> dict[str, FragmentDetails]:
-        return {name: FragmentDetails(each) for name, each in self.fragments.items()}
-
 
 def _selected(type_: GraphQLObjectType, grouped: dict[str, Any]) -> Iterator[Selected]:
     for key, details in grouped.items():
         name = details[0].node.name.value
-        if key == "_id":  # MongoDB keeps that name for itself
-            raise NotCompilable(Reason.KEY)
-        if name.startswith("__") and name != "__typename":
-            raise NotCompilable(Reason.INTROSPECTION)
-        yield Selected(key, name, type_.name, type_.fields.get(name), details)
+        yield Selected(ID_KEY if key == "_id" else key, name, type_.name, type_.fields.get(name), details)

@@ -30,11 +30,15 @@ async def find_rows(
     projection: Mapping[str, Any],
     order: Order,
     limit: int,
+    parameters: Mapping[str, Any] | None = None,
 ) -> list[Row]:
-    """At most `limit` rows, in one round trip. Raises `DatabaseUnavailable`."""
+    """At most `limit` rows, in one round trip; `$$name` in the projection is a parameter.
+
+    Raises `DatabaseUnavailable`.
+    """
     with outage_told():
         cursor = database.database[collection].find(
-            filter_, projection, sort=list(order) or None, limit=limit, batch_size=limit + 1
+            filter_, projection, sort=list(order) or None, limit=limit, batch_size=limit + 1, let=parameters
         )
         return await cursor.to_list()
 
@@ -46,10 +50,11 @@ async def shaped_rows(
     projection: Mapping[str, Any],
     order: Order,
     limit: int,
+    parameters: Mapping[str, Any] | None = None,
 ) -> list[Row]:
     """Rows by a computed projection. Raises `RowUnfit` when an expression fails, `DatabaseUnavailable`."""
     try:
-        return await find_rows(database, collection, filter_, projection, order, limit)
+        return await find_rows(database, collection, filter_, projection, order, limit, parameters)
     except OperationFailure as error:
         raise RowUnfit from error
 

@@ -1,15 +1,47 @@
 """Colleagues: who holds which post today in the viewer's own area."""
 
-from authorization.scope import Kind, own_posts
+from typing import Any
+
+from authorization.scope import Filter, Kind, own_codes, own_posts
 from casework.office import Role
 from documents.database import Row
 from resolvers.desk import Desk
 from resolvers.reader import Page, Slice, page
 from resolvers.shape import Chosen
 
+# The role and the area of each post that is held on `$$day` and lies between `$$from` and `$$below`.
+HELD_POSTS: Row = {
+    "$map": {
+        "input": {
+            "$filter": {
+                "input": "$posts",
+                "as": "post",
+                "cond": {
+                    "$and": [
+                        {"$gte": ["$$post.area", "$$from"]},
+                        {"$lt": ["$$post.area", "$$below"]},
+                        {"$lte": ["$$post.validFrom", "$$day"]},
+                        {"$or": [{"$lte": ["$$post.validTo", None]}, {"$gte": ["$$post.validTo", "$$day"]}]},
+                    ]
+                },
+            }
+        },
+        "as": "post",
+        "in": {"role": "$$post.role", "area": "$$post.area"},
+    }
+}
 
-async def officials_in_post(desk: Desk, chosen: Chosen, role: Role | None, asked: Page) -> Slice:
-    """A page of officials, each with his posts of today in the viewer's area and no other."""
+
+def held_by(desk: Desk) -> Row:
+    """The parameters of `HELD_POSTS`: the day, and the codes of the viewer's own area."""
+    codes: Any = own_codes(desk.official)
+    # No code lies between one and the same with a blank behind it.
+    first, below = (codes, f"{codes} ") if isinstance(codes, str) else (codes["$gte"], codes["$lt"])
+    return {"day": desk.today.isoformat(), "from": first, "below": below}
+
+
+def in_post(desk: Desk, role: Role | None = None) -> Filter:
+    """Whoever holds a post today in the viewer's area."""
     day = desk.today.isoformat()
     post: Row = {
         **own_posts(desk.official),
@@ -17,8 +49,13 @@ async def officials_in_post(desk: Desk, chosen: Chosen, role: Role | None, asked
         "$or": [{"validTo": None}, {"validTo": {"$gte": day}}],
         **({"role": role} if role else {}),
     }
-    held = {"posts": {"$elemMatch": post}}
-    part = await page(desk, Kind.OFFICIAL, "Official", held, asked, chosen.order, chosen.bound)
+    return {"posts": {"$elemMatch": post}}
+
+
+async def officials_in_post(desk: Desk, chosen: Chosen, role: Role | None, asked: Page) -> Slice:
+    """A page of officials, each with his posts of today in the viewer's area and no other."""
+    day = desk.today.isoformat()
+    part = await page(desk, Kind.OFFICIAL, "Official", in_post(desk, role), asked, chosen.order, chosen.bound)
     for row in part.rows:
         row["posts"] = [each for each in row.get("posts", []) if _held(each, desk, day)]
     return part

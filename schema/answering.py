@@ -53,6 +53,8 @@ async def answer(desk: Desk, asked: Asked, *, reference: bool = False) -> Answer
     """
     done: dict[str, Any] = {}
     made = await (_referred(desk, asked, Reason.DEMANDED, done) if reference else _planned(desk, asked, done))
+    if reference:
+        COMPILER.counts[Reason.DEMANDED] += 1
     return await _logged(desk, asked, made) if made.reads else made
 
 

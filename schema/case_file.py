@@ -5,7 +5,8 @@ from typing import Any
 from authorization.scope import Kind
 from authorization.sight import Group
 from casework.evidence import EvidenceState
-from compiler.declaration import Relation
+from compiler.declaration import Gathered, Relation
+from resolvers.desk import Desk
 from resolvers.journal import BY_SEQUENCE, case_chains_hold
 from resolvers.reader import OLDEST_FIRST
 from schema.application import Application
@@ -26,6 +27,13 @@ PAPERS = Relation(
     fixed={"state": EvidenceState.STORED},
 )
 JOURNAL = Relation(Kind.JOURNAL, "JournalEntry", local="_id", foreign="caseId", many=True, order=BY_SEQUENCE)
+
+
+async def _chains_hold(desk: Desk, case_ids: list[str]) -> list[bool]:
+    return [await case_chains_hold(desk, each) for each in case_ids]
+
+
+CHAIN = Gathered("chains", _chains_hold)
 
 
 async def _chain_holds(root: Any, info: Info) -> bool | None:
@@ -51,5 +59,5 @@ class CaseFile:
         Group.JOURNAL,
         "Whether the journals of the case and of its papers are whole: nothing altered, missing or added 留痕是否完整.",
         _chain_holds,
-        needs=("_id",),
+        gathered=CHAIN,
     )

@@ -1,6 +1,5 @@
 """What the compiler is told of the schema: gathered from the fields' own declarations when it is built."""
 
-from functools import partial
 from typing import Any
 
 import strawberry
@@ -10,7 +9,6 @@ from strawberry.schema.schema import validate_document
 from compiler.declaration import Catalogue
 from schema.act import acted
 from schema.field import ROOT, TABLE, WAY
-from schema.withheld import withheld
 
 RULES = tuple(specified_rules)
 
@@ -32,7 +30,6 @@ def catalogue(schema: strawberry.Schema) -> Catalogue:
         schema=core,
         table=TABLE,
         faults=faults,
-        withheld=partial(withheld, core),
         roots={
             name: field.metadata[ROOT]
             for (type_, name), field in declared.items()

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import strawberry
 
+from compiler.declaration import Answered
+from resolvers.desk import Desk
 from resolvers.fault import UnknownName
 from schema.field import VOCABULARIES, structural
 
@@ -36,3 +38,10 @@ def code_lists(names: Names = None) -> list[CodeList]:
 
 def _codes(name: str) -> list[Code]:
     return [Code(code=code, zh=zh, en=en) for code, (zh, en) in VOCABULARIES[name].items()]
+
+
+async def _answered(_desk: Desk, names: list[str] | None = None) -> list[CodeList]:
+    return code_lists(names)
+
+
+CODE_LISTS = Answered(_answered)

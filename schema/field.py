@@ -152,13 +152,17 @@ def related(
     *,
     needs: Sequence[str] = (),
     relation: Relation | None = None,
+    gathered: Gathered | None = None,
     only_while: ObjectState | None = None,
 ) -> Any:
     """A field that leads to other records, read through their own scope by `resolver`; needs paths of the row.
 
-    A declared `relation` is compiled; it needs its local path, and one record is its resolver's to find.
+    A declared `relation` is compiled; it needs its local path, and one record is its resolver's to find. So is what is
+    `gathered` from other records, for which its resolver asks the same.
     """
     visible = Visible(group, only_while=only_while)
+    if gathered is not None:
+        return _declared(visible, description, resolver, (gathered.local,), {WAY: gathered}, sighted=True)
     if relation is None:
         return _declared(visible, description, resolver, needs, sighted=True)
     found = resolver or _led(relation)
@@ -190,7 +194,7 @@ def _gathering(gathered: Gathered) -> Callable[..., Any]:
         async def load(ids: list[str]) -> Any:
             return await gathered.load(info.context.desk, ids)
 
-        return await info.context.gathered(gathered.name, load).load(root["_id"])
+        return await info.context.gathered(gathered.name, load).load(root[gathered.local])
 
     return resolve
 

@@ -6,7 +6,8 @@ import strawberry
 
 from authorization.scope import Kind
 from casework.office import Role
-from resolvers.official import officials_in_post
+from compiler.declaration import Listed, Narrowed
+from resolvers.official import HELD_POSTS, held_by, in_post, officials_in_post
 from resolvers.reader import OLDEST_FIRST
 from resolvers.shape import Narrowing, Ordering, Shapes, sets
 from schema.connection import After, Before, Connection, First, Last, connect, paged
@@ -15,11 +16,15 @@ from schema.official import Official
 
 InRole = Annotated[Role | None, strawberry.argument(description="Only those who do this 岗位.")]
 
-OFFICIALS = Shapes(
-    Kind.OFFICIAL,
-    "Official",
-    {"role": Narrowing(("posts.role",), ("roles",))},
-    {"OLDEST_FIRST": Ordering(OLDEST_FIRST, sets("", "role"))},
+OFFICIALS = Listed(
+    Shapes(
+        Kind.OFFICIAL,
+        "Official",
+        {"role": Narrowing(("posts.role",), ("roles",))},
+        {"OLDEST_FIRST": Ordering(OLDEST_FIRST, sets("", "role"))},
+    ),
+    Narrowed({"posts": HELD_POSTS}, held_by),
+    lambda desk, asked: in_post(desk, **asked),
 )
 
 
@@ -32,5 +37,5 @@ async def officials(
     before: Before = None,
 ) -> Connection[Official]:
     desk, part = info.context.desk, paged(first, after, last, before)
-    chosen = OFFICIALS.chosen(desk, {"role": role})  # a role is held today: the resolver finds by the post
+    chosen = OFFICIALS.shapes.chosen(desk, {"role": role})  # a role is held today: the resolver finds by the post
     return connect(await officials_in_post(desk, chosen, role, part))

@@ -6,9 +6,9 @@ from schema.application import Application
 from schema.application_query import APPLICATION, APPLICATIONS, application, applications
 from schema.case_file import CaseFile
 from schema.case_file_query import CASE_FILE, case_file
-from schema.code_list import CodeList, code_lists
+from schema.code_list import CODE_LISTS, CodeList, code_lists
 from schema.comparison import TownshipComparison
-from schema.comparison_query import township_comparison
+from schema.comparison_query import TOWNSHIP_COMPARISON, township_comparison
 from schema.connection import Connection
 from schema.field import asked
 from schema.household import Household
@@ -47,16 +47,18 @@ class Query:
         "All papers of a case and its journal, by case number 一户一档.", case_file, root=CASE_FILE
     )
     officials: Connection[Official] = asked(
-        "Who holds a post today in the viewer's area 在岗经办人员.", officials, shapes=OFFICIALS
+        "Who holds a post today in the viewer's area 在岗经办人员.", officials, root=OFFICIALS
     )
     identifier_alarms: Connection[IdentifierAlarm] = asked(
         "Unusual use of sealed identifiers, newest first, for supervisor and auditor 号码使用异常预警.",
         identifier_alarms,
         root=IDENTIFIER_ALARMS,
     )
-    code_lists: list[CodeList] = asked("The vocabularies with their labels 代码表.", code_lists)
+    code_lists: list[CodeList] = asked("The vocabularies with their labels 代码表.", code_lists, root=CODE_LISTS)
     township_comparison: list[TownshipComparison] = asked(
-        "How the townships of the viewer's area compare over a period 乡镇比较.", township_comparison
+        "How the townships of the viewer's area compare over a period 乡镇比较.",
+        township_comparison,
+        root=TOWNSHIP_COMPARISON,
     )
     mandates: Connection[Mandate] = asked("Mandates, newest first 委托书列表.", mandates, root=MANDATES)
     supervisions: Connection[Supervision] = asked(

@@ -28,6 +28,7 @@ from server.explorer import explorer_routes, packaged_folder
 from server.guard import Guard
 from server.health import livez, readyz
 from server.identity import NotLetIn, TokenBackend
+from server.metrics import metrics
 from server.settings import Settings
 from server.token import KeyRing, Verifier
 from server.upkeep import keep_up
@@ -49,6 +50,7 @@ def build_app(settings: Settings) -> Starlette:
             Route("/graphql", graphql, methods=["POST"]),
             Route("/livez", livez, methods=["GET"]),
             Route("/readyz", readyz, methods=["GET"]),
+            Route("/metrics", metrics, methods=["GET"]),
             *explorer_routes(packaged_folder() if settings.explores else None),
         ],
         middleware=[Middleware(Guard), gate],

@@ -22,9 +22,11 @@ TOLD = "__typename replayed userErrors { code message path __typename }"
 DAY = morning("2020-06-02")
 
 
-def act(world: World, person: Person, name: str, returns: str, *, reference: bool = False, **given: Any) -> Any:
+def act(
+    world: World, person: Person, name: str, returns: str, *, reference: bool = False, alias: str = "a", **given: Any
+) -> Any:
     kind = name[0].upper() + name[1:]
-    query = f"mutation M($i: {kind}Input!) {{ __typename a: {name}(input: $i) {{ {returns} {TOLD} }} }}"
+    query = f"mutation M($i: {kind}Input!) {{ __typename {alias}: {name}(input: $i) {{ {returns} {TOLD} }} }}"
     return world.ask(person, {"query": query, "variables": {"i": given}}, reference=reference, clock=DAY)
 
 
@@ -88,16 +90,17 @@ def test_acts_of_one_document_are_done_in_their_order(world: World) -> None:
     assert answer.json() == {"data": {"b": {"application": now}, "a": stale}}
 
 
-def test_an_act_whose_payload_cannot_be_read_was_done_once(world: World) -> None:
+@pytest.mark.parametrize("alias", ["a", "_id"])
+def test_an_act_whose_payload_cannot_be_read_was_done_once(world: World, alias: str) -> None:
     case, supervisor = filed(world.api, clock=DAY), world.api.person(Role.COUNTY_SUPERVISOR)
     with kept.opened(world.api) as database:
         spoiled = {"_id": kept.record(world.api, "applications", case["id"])["householdId"]}
         database["households"].update_one(spoiled, {"$unset": {"kind": ""}}, bypass_document_validation=True)
         returns = "supervision { id application { household { kind } } }"
         given = {"kind": "SPOT_CHECK", "subject": case["id"], "purpose": "测试抽查", "idempotencyKey": uuid4().hex}
-        answer = act(world, supervisor, "openSupervision", returns, **given)
+        answer = act(world, supervisor, "openSupervision", returns, alias=alias, **given)
         assert answer.headers["answered-by"] == "UNFIT"
-        assert (answer.json()["data"]["a"]["replayed"], len(answer.json()["errors"])) == (False, 1)
+        assert (answer.json()["data"][alias]["replayed"], len(answer.json()["errors"])) == (False, 1)
         assert database["supervision"].count_documents({"subject": case["id"]}) == 1
         database["households"].update_one(spoiled, {"$set": {"kind": "RURAL"}})
 
@@ -107,3 +110,16 @@ def test_a_family_that_is_registered_comes_back_masked_by_the_database(world: Wo
     payload, _ = twice(world, window, "registerHousehold", f"household {{ {HOUSEHOLD} }}", household=household)
     [member] = payload["household"]["members"]
     assert member["identityNumber"] == "9****************" + household["members"][0]["identityNumber"][-1]
+
+
+def test_the_key_that_mongodb_keeps_may_be_an_acts(world: World) -> None:
+    query = (
+        "mutation M($i: AcceptApplicationInput!) { _id: acceptApplication(input: $i) { _id: application { _id: id } } }"
+    )
+    given = {"id": "none", "expectedRevision": 1, "idempotencyKey": uuid4().hex}
+    window = world.api.person(Role.TOWNSHIP_WINDOW)
+    assert world.both(window, query, i=given) == "PLAN"
+    case = filed(world.api, clock=DAY)
+    given = {"id": case["id"], "expectedRevision": case["revision"], "idempotencyKey": uuid4().hex}
+    answer = world.ask(window, {"query": query, "variables": {"i": given}}, reference=False, clock=DAY)
+    assert answer.json()["data"] == {"_id": {"_id": {"_id": case["id"]}}}

@@ -40,6 +40,8 @@ MOST = {
     "pages under a list": 1 + 1 + 2,
     "the last of each": 1 + 3,
     "case file": 5,
+    "code lists": 0,
+    "comparison": 2 * 2,  # the townships, and what is counted of them
 }
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from graphql import parse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,8 +11,6 @@ from authorization.state import CONDITIONS, WITHHELD, ObjectState
 from casework.office import Role
 from compiler.state import on_day, only_while
 from schema.answering import COMPILER
-from schema.build import SCHEMA
-from schema.catalogue import catalogue
 from schema.field import TABLE
 from schema.matrix import class_of
 from tests import kept
@@ -94,7 +91,7 @@ def test_whoever_knows_before_an_order_has_no_lock_in_his_plan() -> None:
 
 
 def test_what_a_state_may_withhold_is_told_by_coordinate_before_any_row_is_read() -> None:
-    told = catalogue(SCHEMA).withheld(parse(RECORD), class_of(Role.TOWNSHIP_LEADER))
+    told = COMPILER.plan(class_of(Role.TOWNSHIP_LEADER), RECORD, None, None)[0].extensions
     assert told["withheld"]["mayBeWithheld"] == [
         "Finding.clause",
         "Finding.text",

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from casework.office import Role
+from tests import kept
 from tests.api import XUNCHANG
 from tests.compiler.world import World
 
@@ -79,6 +80,20 @@ _TABLE: dict[str, str] = {
     "kind } } } b: evidence { totalCount __typename } c: evidence { pageInfo { hasPreviousPage } } } } } }",
     "pages under nodes": "query($n: String!) { supervisions { edges { node { application { evidence { totalCount } } "
     "} } } application(number: $n) { evidence { edges { node { caseNumber } } } } }",
+    "the key that MongoDB keeps": "query($n: String!) { _id: viewer { _id: area } caseFile(number: $n) { _id: number "
+    "application { number _id: household { headName _id: members { _id: name access { _id: withheld } } } } papers { "
+    "edges { node { kind _id: id } } } } applications(first: 2) { _id: edges { cursor node { number _id: state filedBy "
+    "{ _id: officialId } } n: node { _id: viewerCan { _id: act } } } } nodes(ids: []) { _id: id } }",
+    "officials": "{ officials(first: 50) { totalCount edges { cursor node { id name roles area access { withheld } "
+    "__typename } } pageInfo { endCursor } } some: officials(role: TOWNSHIP_REVIEWER, last: 2) { edges { node { "
+    "area } node { roles } } } }",
+    "code lists": '{ codeLists { name codes { code zh en __typename } __typename } some: codeLists(names: ["Tier", '
+    '"Matter", "Tier"]) { codes { value: code } } none: codeLists(names: []) { name } }',
+    "comparison": '{ townshipComparison(from: "2020-06-01", to: "2020-12-31") { township { id code name level parent '
+    "validTo synthetic access { masked } __typename } accepted confirmed refused open overdue averageWorkingDays "
+    'refusedRate confirmedAmount access { masked withheld } __typename } none: townshipComparison(from: "2020-01-01", '
+    'to: "2020-01-01") { averageWorkingDays refusedRate sum: confirmedAmount } }',
+    "whole journals": "query($n: String!) { caseFile(number: $n) { holds: chainHolds number chainHolds } }",
     "case file": "query($n: String!) { caseFile(number: $n) { number application { id } papers(last: 1) { totalCount "
     "edges { node { kind } } } journal(first: 2) { edges { cursor node "
     "{ seq act legalBasis digest at caseDay changed } } } } }",
@@ -178,7 +193,8 @@ def test_cursors_of_either_way_lead_on_in_the_other(world: World) -> None:
             after = page["edges"][-1]["cursor"]
         pages.append(seen)
     assert pages[0] == pages[1]
-    assert sorted(pages[0]) == world.numbers
+    with kept.opened(world.api) as database:  # other tests file cases
+        assert sorted(pages[0]) == sorted(database["applications"].distinct("number"))
 
 
 def test_a_cursor_of_another_official_or_filter_is_stale(world: World) -> None:
@@ -194,8 +210,6 @@ def test_a_cursor_of_another_official_or_filter_is_stale(world: World) -> None:
     [
         ("{ __schema { queryType { name } } }", "INTROSPECTION"),
         ('{ __type(name: "Application") { name } viewer { area } }', "INTROSPECTION"),
-        ("{ viewer { _id: area } }", "KEY"),
-        ("{ officials { edges { node { name } } } }", "NOT_DECLARED"),
         ("{ viewer { area } } { viewer { name } }", "INVALID"),
         ("{ viewer { salary } }", "INVALID"),
         ("{ viewer { area ", "INVALID"),

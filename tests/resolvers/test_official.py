@@ -41,6 +41,12 @@ def others(api: Api) -> Iterator[dict[str, str]]:
         "to come": [post(valid_from="2020-06-02")],
         "ended here, now elsewhere": [post(valid_to="2020-05-31"), post(area=GONGQUAN)],
         "two posts": [post(Role.TOWNSHIP_REVIEWER), post(), post(Role.TOWNSHIP_LEADER, GONGQUAN)],
+        "one post of four": [
+            post(Role.TOWNSHIP_WINDOW, valid_to="2020-05-31"),
+            post(),
+            post(Role.TOWNSHIP_REVIEWER, valid_from="2020-06-02"),
+            post(Role.TOWNSHIP_LEADER, SHANGLUO),
+        ],
     }
     ids = {name: new_id("off") for name in posts}
     rows = [
@@ -74,8 +80,9 @@ def test_a_window_finds_the_second_investigator_of_its_own_township(api: Api, ot
             "roles": [INVESTIGATOR, Role.TOWNSHIP_REVIEWER],
             "area": XUNCHANG,
         },
+        {"id": others["one post of four"], "name": "one post of four", "roles": [INVESTIGATOR], "area": XUNCHANG},
     ]
-    assert found["totalCount"] == 4
+    assert found["totalCount"] == 5
 
 
 def test_another_township_finds_its_own_alone(api: Api, others: dict[str, str]) -> None:
@@ -90,7 +97,9 @@ def test_another_township_finds_its_own_alone(api: Api, others: dict[str, str]) 
 def test_county_and_city_find_whoever_sits_below_them(api: Api, others: dict[str, str], role: Role) -> None:
     found = asked(api, role, role=INVESTIGATOR, first=100)
     inside = {each.id for area in (XUNCHANG, GONGQUAN, SHANGLUO) for each in api.investigators(area)}
-    expected = inside | {others[name] for name in ("last day", "two posts", "ended here, now elsewhere")}
+    expected = inside | {
+        others[name] for name in ("last day", "two posts", "one post of four", "ended here, now elsewhere")
+    }
     assert {each["id"] for each in nodes(found)} == expected
 
 
