@@ -107,6 +107,7 @@ ROOT_TYPES = {
     "evidence": ("Evidence",),
     "journal": ("JournalEntry",),
     "jurisdictions": ("Jurisdiction",),
+    "calendars": ("Calendar",),
 }
 
 
