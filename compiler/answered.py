@@ -52,8 +52,7 @@ class Telling:
             told = access(self.catalogue, self.selections, self.viewer, each)
             return lambda _row: told
         rule, way = self.catalogue.rule(each.parent, each.name), self.catalogue.ways.get((each.parent, each.name))
-        kept = isinstance(way, Derived if rule is not None and rule.path is None else Stored)
-        if rule is None or not kept or rule.visible.is_logged(self.viewer):
+        if rule is None or not isinstance(way, Derived if rule.path is None else Stored) or self._is_kept(rule):
             raise NotCompilable(Reason.NOT_DECLARED, f"{each.parent}.{each.name}")
         found, tell = _seen(rule, rule.visible.sight(self.viewer)), self.of(each)
         return (
@@ -61,6 +60,10 @@ class Telling:
             if isinstance(_type(each), GraphQLNonNull)
             else (lambda row: tell(found(row)))
         )
+
+    def _is_kept(self, rule: FieldRule) -> bool:
+        """Whether the read log must name the field, or the object's own state may withhold it: not ours to tell."""
+        return rule.visible.is_logged(self.viewer) or rule.visible.condition(self.viewer) is not None
 
 
 def _seen(rule: FieldRule, sight: Sight) -> Callable[[Row], Any]:

@@ -158,7 +158,7 @@ def related(
     """A field that leads to other records, read through their own scope by `resolver`; needs paths of the row.
 
     A declared `relation` is compiled; it needs its local path, and one record is its resolver's to find. So is what is
-    `gathered` from other records; its resolver withholds it, and asks the same.
+    `gathered` from other records, for which its resolver asks the same.
     """
     visible = Visible(group, only_while=only_while)
     if gathered is not None:

@@ -20,9 +20,9 @@ COLUMNS = (
     "supervision",
     "journal",
     "officials",
+    "calendars",
     "identifierAlarms",
     "readLog",
-    "calendars",
 )
 
 CODES: dict[Tier, Any] = {
@@ -34,26 +34,25 @@ CODES: dict[Tier, Any] = {
 
 # One row a role, the columns as above, and last what a comparison of townships counts. E everything, A of his area,
 # S of his county and shared with his organ, P of his area and brought by that platform, N announced in his area,
-# T announced in his village's township, D disclosed in his area, C of a post in his area, K of his county or city,
-# - nothing.
+# T announced in his village's township, D disclosed in his area, C of a post in his area, K of his county, - nothing.
 TABLE = """
-VILLAGE_ASSISTANT      E AA T - - C - - K  -
-TOWNSHIP_WINDOW        E AA A D - C - - K  A
-TOWNSHIP_INVESTIGATOR  E AA A D - C - - K  A
-TOWNSHIP_REVIEWER      E AA A D - C - - K  A
-TOWNSHIP_LEADER        E AA A D A C - - K  A
-TOWNSHIP_CASHIER       E AA A D - C - - K  A
-COUNTY_CHECK           E AA A D - C - - K  A
-COUNTY_APPROVER        E AA A A - C - - K  A
-COUNTY_SUPERVISOR      E AA A A A C A - K  A
-COUNTY_FINANCE         E AA A D - C - - K  A
-AUDITOR                E AA A A A C A A K  A
-LETTERS_OFFICE         E SS N - - - - - K  -
-ANSWERING_DEPARTMENT   E SS N - - - - - K  -
-EDUCATION              E SS N - - - - - K  -
-BANK                   E SS N - - - - - K  -
-CITY_OVERSEER          E AA A A - C - - K  A
-CITY_PLATFORM          E PP N - - - - - K  -
+VILLAGE_ASSISTANT      E AA T - - C K - -  -
+TOWNSHIP_WINDOW        E AA A D - C K - -  A
+TOWNSHIP_INVESTIGATOR  E AA A D - C K - -  A
+TOWNSHIP_REVIEWER      E AA A D - C K - -  A
+TOWNSHIP_LEADER        E AA A D A C K - -  A
+TOWNSHIP_CASHIER       E AA A D - C K - -  A
+COUNTY_CHECK           E AA A D - C K - -  A
+COUNTY_APPROVER        E AA A A - C K - -  A
+COUNTY_SUPERVISOR      E AA A A A C K A -  A
+COUNTY_FINANCE         E AA A D - C K - -  A
+AUDITOR                E AA A A A C K A A  A
+LETTERS_OFFICE         E SS N - - - K - -  -
+ANSWERING_DEPARTMENT   E SS N - - - K - -  -
+EDUCATION              E SS N - - - K - -  -
+BANK                   E SS N - - - K - -  -
+CITY_OVERSEER          E AA A A - C K - -  A
+CITY_PLATFORM          E PP N - - - K - -  -
 SYSTEM_ADMIN           - -- - - - - - - -  -
 """
 ROWS = [(Role(line.split()[0]), "".join(line.split()[1:])) for line in TABLE.strip().splitlines()]
@@ -77,7 +76,7 @@ def written(who: Official) -> dict[str, Any]:
         "T": {"areas": "511526101", "announced": True},
         "D": {**area, "disclosed": True},
         "C": {"posts.areas" if who.tier in (Tier.CITY, Tier.COUNTY) else "posts.area": who.area},
-        "K": {"areas": who.area if who.tier is Tier.CITY else "511526"},
+        "K": {"areas": who.area[:6]},
         "-": {"_id": {"$in": []}},
     }
 

@@ -26,6 +26,7 @@ NO_RECORD = {  # what they are about does not exist before them, or is many rows
     ActName.SYNC_APPLICATIONS,
     ActName.DRAFT_MANDATE,
     ActName.FIND_BY_IDENTIFIER,
+    ActName.LOAD_CALENDAR_YEAR,
     ActName.REGISTER_WARRANT,
 }
 

@@ -71,7 +71,7 @@ def test_no_row_is_null(world: World) -> None:
     ("lacking", "reason"),
     [
         ("{ memberCount }", Reason.UNFIT),  # never null
-        ("{ procedure }", Reason.NOT_DECLARED),  # derived
+        ("{ procedure }", Reason.UNFIT),  # derived: the function had it to put there
         ("{ statement }", Reason.NOT_DECLARED),  # in clear for the read log to name, which knows no record of it
     ],
 )

@@ -49,7 +49,7 @@ def pages(text: str, viewer: ViewerClass = WINDOW) -> Any:
                 "requestedAmount": optional({"$toString": "$requestedAmount"}),
                 "statement": optional("$statement"),
                 "nearRelative": optional("$nearRelative"),
-                **ID,  # for the read log: these are sensitive
+                **ID,  # whose sensitive fields are read is said in the read log
             },
             {},
             ("0",),

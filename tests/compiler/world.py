@@ -11,8 +11,8 @@ import httpx
 from casework.office import Organ, Role
 from tests import kept, papers
 from tests.api import CITY, COUNTY, GONGQUAN, XUNCHANG, Api, Person
-from tests.calendar_story import load
 from tests.story import filed, member, morning, on_notice, registered, step
+from tests.story_calendar import load
 from tests.story_mandate import drafted_mandate, published_mandate, suspended_mandate
 from tests.story_supervision import closed_supervision, found_supervision, ordered_supervision
 

@@ -17,9 +17,9 @@ from resolvers.calendar import lacking
 from resolvers.dating import date_open_cases
 from tests import kept
 from tests.api import CITY, COUNTY, GONGQUAN, XUNCHANG, Api, prepared, process, running_api
-from tests.calendar_story import CALENDAR, DECEMBER, YEAR, load
 from tests.servers import Servers
 from tests.story import filed, morning, step
+from tests.story_calendar import CALENDAR, DECEMBER, YEAR, load
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from casework.office import Role
 from tests import kept
 from tests.api import Api
-from tests.calendar_story import DECEMBER, YEAR, load
 from tests.refused import NOT_ADMITTED, assert_refused, not_found, refusal
+from tests.story_calendar import DECEMBER, YEAR, load
 
 
 def test_only_the_countys_approver_loads_a_year(api: Api) -> None:

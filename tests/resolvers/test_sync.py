@@ -12,7 +12,7 @@ from documents.record import new_id, stored
 from tests.api import CITY, GONGQUAN, VILLAGES, XUNCHANG, Api, Person
 from tests.kept import counts, opened, row
 from tests.story import household_input, identity_number, member
-from tests.sync_story import a_row, accepted, by_reference, outcomes, sync
+from tests.story_sync import a_row, accepted, by_reference, outcomes, sync
 
 
 def test_a_row_becomes_a_filed_case_of_its_village(api: Api) -> None:

@@ -10,7 +10,7 @@ from casework.office import Role
 from tests.api import GONGQUAN, VILLAGES, XUNCHANG, Api
 from tests.kept import counts, opened, row
 from tests.story import household_input, member
-from tests.sync_story import a_row, accepted, by_reference, outcomes, sync
+from tests.story_sync import a_row, accepted, by_reference, outcomes, sync
 
 
 def test_a_case_is_corrected_until_it_is_accepted(api: Api) -> None:
