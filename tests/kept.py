@@ -11,6 +11,7 @@ from pymongo.database import Database
 
 from tests.api import Api
 
+OUTSIDE = "tests"  # by which mongod's profiler tells our own looks from the API's commands
 _TOLD_OF_ACTS = {"readLog": {"act": {"$ne": None}}}  # an answer that shows a record is read, also when it says no
 _NUMBERS_GIVEN_OUT = "counters"  # a number that a failed act took stays unused
 
@@ -18,7 +19,7 @@ _NUMBERS_GIVEN_OUT = "counters"  # a number that a failed act took stays unused
 @contextmanager
 def opened(api: Api) -> Iterator[Database[dict[str, Any]]]:
     """The API's own database, read and written past the API."""
-    with MongoClient[dict[str, Any]](api.settings.mongodb_url, tz_aware=True) as client:
+    with MongoClient[dict[str, Any]](api.settings.mongodb_url, tz_aware=True, appname=OUTSIDE) as client:
         yield client[api.database_name]
 
 

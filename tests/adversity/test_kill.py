@@ -16,7 +16,7 @@ from tests.story import on_notice
 from tests.story_mandate import published_mandate
 
 AID = {"matter": "TEMPORARY_ASSISTANCE", "cause": "FIRE", "causeOn": "2020-05-20"}
-STEPS = 14  # of a confirmation: what it reads, what it fences, what it keeps, and the commit as the last
+STEPS = 15  # of a confirmation: what it reads, what it fences, what it keeps, and the commit as the last
 CONFIRM = """mutation ($input: ConfirmApplicationInput!) { confirmApplication(input: $input) {
   application { state } replayed userErrors { code } } }"""
 

@@ -62,7 +62,8 @@ def clear_to(rule: FieldRule) -> set[Role]:
 
 def test_no_argument_searches_in_texts() -> None:
     """A free text is an id, a number, a code of an area, a vocabulary's name or a cursor: matched whole, or read."""
-    whole = {"id", "ids", "number", "names", "area", "township", "parent", "official", "record", "after", "before"}
+    areas = {"area", "county", "township", "parent"}
+    whole = {"id", "ids", "number", "names", "official", "record", "after", "before"} | areas
     free = {
         name
         for field in CORE.query_type.fields.values()

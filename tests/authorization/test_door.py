@@ -13,6 +13,8 @@ READING = {
     "compiler/rows.py": "a plan's rows",
     "resolvers/reader.py": "the reference executor's rows",
     "resolvers/ability.py": "whole records for the rules' eyes: the answer is a code",
+    "resolvers/calendar.py": "which counties lack a year, for the log: nobody is shown anything",
+    "resolvers/dating.py": "open cases without a last day, to be dated by the rule: nobody is shown anything",
     "resolvers/comparison.py": "sums by township; amounts only when the viewer has them clear",
     "resolvers/evidence_link.py": "the opening that this very official was granted",
     "resolvers/identifier_use.py": "the official's own uses of today, for the rate: the answer is a code",

@@ -53,7 +53,11 @@ def _begin(database: Any, size: int) -> None:
 
 
 def _mine(api: Api) -> dict[str, Any]:
-    return {"op": {"$in": ["query", "command", "getmore"]}, "ns": {"$nin": _left_out(api)}}
+    return {
+        "op": {"$in": ["query", "command", "getmore"]},
+        "ns": {"$nin": _left_out(api)},
+        "appName": {"$ne": kept.OUTSIDE},
+    }
 
 
 def _left_out(api: Api) -> list[str]:

@@ -43,7 +43,7 @@ def test_of_a_household_is_told_what_filing_answers(api: Api, role: Role) -> Non
     if can is None:
         assert answered == "NOT_ADMITTED"
     else:
-        assert can == {"fileApplication": answered}
+        assert can["fileApplication"] == answered  # the other act: tests/resolvers/test_identifier_use.py
 
 
 def announced(api: Api, role: Role, case: dict[str, Any], kind: str, clock: str) -> str | None:
