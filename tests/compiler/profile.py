@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import bson.json_util
@@ -30,15 +30,16 @@ def watched(api: Api) -> Iterator[list[dict[str, Any]]]:
 
 
 @contextmanager
-def followed(api: Api) -> Iterator[Callable[[], list[dict[str, Any]]]]:
-    """A function that gives the reading commands since it was last asked, for as long as the block lasts."""
+def followed(api: Api) -> Iterator[Callable[[datetime], list[dict[str, Any]]]]:
+    """A function that gives the reading commands that ended since a moment, for as long as the block lasts.
+
+    The profiler may write an entry after the answer has come: what ended earlier belongs to an earlier request.
+    """
     with kept.opened(api) as database:
         _begin(database, _SMALL)
-        asked: list[Any] = [datetime.min.replace(tzinfo=UTC)]
 
-        def since() -> list[dict[str, Any]]:
-            rows = list(database["system.profile"].find({**_mine(api), "ts": {"$gt": asked[0]}}))
-            asked[0] = max([asked[0], *(each["ts"].replace(tzinfo=UTC) for each in rows)])
+        def since(moment: datetime) -> list[dict[str, Any]]:
+            rows = database["system.profile"].find({**_mine(api), "ts": {"$gte": moment}})
             return [each["command"] for each in rows if _reads(each["command"])]
 
         yield since

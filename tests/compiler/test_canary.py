@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -101,8 +102,8 @@ def test_no_projection_names_a_path_that_is_hidden(aviary: tuple[World, Canaries
 
 
 @pytest.fixture(scope="module")
-def commands(aviary: tuple[World, Canaries]) -> Iterator[Callable[[], list[dict[str, Any]]]]:
-    """The commands since they were last asked for; in the end no canary may be in what the server wrote."""
+def commands(aviary: tuple[World, Canaries]) -> Iterator[Callable[[datetime], list[dict[str, Any]]]]:
+    """The commands since a moment; in the end no canary may be in what the server wrote."""
     world, canaries = aviary
     with followed(world.api) as since:
         yield since
@@ -118,14 +119,19 @@ def commands(aviary: tuple[World, Canaries]) -> Iterator[Callable[[], list[dict[
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 def test_no_canary_is_in_the_answer_to_a_random_operation(
-    aviary: tuple[World, Canaries], commands: Callable[[], list[dict[str, Any]]], drawn: Drawn, who: int, which: int
+    aviary: tuple[World, Canaries],
+    commands: Callable[[datetime], list[dict[str, Any]]],
+    drawn: Drawn,
+    who: int,
+    which: int,
 ) -> None:
     world, canaries = aviary
     person = world.people[who % len(world.people)]
     variables = {name: filled(world, person, value, which) for name, value in drawn.variables.items()}
     for reference in (False, True):
+        begun = datetime.now(UTC)
         response = world.ask(person, {"query": drawn.text, "variables": variables}, reference=reference)
-        sent = commands()
+        sent = commands(begun)
         assert leaked(canaries, person, response.text + text(sent)) == {}
         judged = "viewerCan" in drawn.text or "chainHolds" in drawn.text  # by rules, from whole records
         assert judged or [each for each in sent if _hidden_names(each, person)] == []

@@ -94,7 +94,7 @@ def test_a_machine_of_the_city_is_known_to_the_auditors_of_the_families_county(a
         reference = {"system": platform.id, "reference": "1"}
         database["households"].update_one({"_id": family}, {"$set": {"externalReference": reference}})
     assert api.ask(platform, FAMILY, id=family)["node"] is not None
-    [entry] = entries(api, platform)
+    [entry] = entries(api, platform, recordIds=family)
     assert (entry["county"], entry["areas"]) == (COUNTY, ["511500", COUNTY])
     assert entry["fields"] == ["Member.birthDay", "Member.name"]
 

@@ -57,7 +57,7 @@ def test_what_the_reference_executor_answers_is_counted_by_its_reason(
 
 
 def test_a_plan_that_meets_a_fault_is_counted_as_both(api: Api) -> None:
-    body = {"query": "{ households(first: 101) { totalCount } }"}
+    body = {"query": f"{{ a{uuid4().hex}: households(first: 101) {{ totalCount }} }}"}
     assert grown(api, dict(body)) == {COMPILED: 1, (REFERRED, Reason.FAULT): 1}
 
 
