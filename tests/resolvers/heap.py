@@ -18,6 +18,7 @@ from documents.journal import JournalDocument
 from documents.jurisdiction import JurisdictionDocument
 from documents.mandate import MandateDocument
 from documents.official import OfficialDocument
+from documents.read_log import ReadLogDocument
 from documents.supervision import SupervisionDocument
 from tests.api import CITY, COUNTY, GONGQUAN, VILLAGES, XUNCHANG
 
@@ -134,6 +135,12 @@ HEAP: dict[type[Document], Row] = {
         "officialId": named("off_"),
         "day": "2020-06-01",
         "reason": "MANY_USES",
+    },
+    ReadLogDocument: {
+        "_id": named("rdl_"),
+        "areas": {"$cond": [{"$eq": [digit(1, 10), 0]}, [CITY, _NEXT_COUNTY], [CITY, COUNTY, XUNCHANG]]},
+        "recordIds": [named("app_"), {"$cond": [{"$eq": [digit(100, 2), 0]}, BIG, named("hh_")]}],
+        "officialId": one_of(["off_AUDITOR", "off_other"], 200),
     },
     JurisdictionDocument: {
         "_id": named("jur_"),
