@@ -23,6 +23,7 @@ from benchmarks.operation import COUNT, LIST, NESTED, ONE
 from benchmarks.viewer import ORGAN, ROLE, TIER
 from compiler.attachment import LeadToMany, LeadToOne
 from schema.answering import COMPILER
+from server.serving import GARBAGE
 
 Row = dict[str, Any]
 VIEWER = ViewerClass(TIER, ORGAN, frozenset({ROLE}))
@@ -113,4 +114,5 @@ def _app() -> Starlette:
 
 if __name__ == "__main__":
     gc.freeze()  # as the product does once it is started
+    gc.set_threshold(GARBAGE)
     uvicorn.run(_app(), port=int(os.environ["PORT"]), log_config=None, access_log=False, server_header=False)

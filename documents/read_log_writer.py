@@ -12,6 +12,7 @@ from documents.read_log import ReadLogDocument
 
 LOG = logging.getLogger("jiuzhu.audit")
 WRITE_SECONDS = 5.0
+GATHER_SECONDS = 0.003  # between the starts of two inserts: under load several answers share one, alone none waits
 _DURABLE = WriteConcern("majority", j=True)
 _Waiting = list[tuple[list[Row], asyncio.Future[bool]]]
 
@@ -27,6 +28,7 @@ class ReadLogWriter:
     database: Database
     _waiting: _Waiting = field(default_factory=list)
     _writing: asyncio.Task[None] | None = None
+    _begun: float = 0.0  # when the last insert was, on the loop's clock
 
     async def keep(self, entries: list[Row]) -> None:
         """Return once the entries are durable. Raises `AuditUnavailable`."""
@@ -39,8 +41,11 @@ class ReadLogWriter:
 
     async def _write(self) -> None:
         """Write for those who wait, and for those who come meanwhile, until nobody waits."""
+        clock = asyncio.get_running_loop().time
         try:
             while self._waiting:
+                await asyncio.sleep(max(0.0, self._begun + GATHER_SECONDS - clock()))
+                self._begun = clock()
                 waiting, self._waiting = self._waiting, []
                 done = await self._inserted([entry for entries, _ in waiting for entry in entries])
                 _release(waiting, done=done)

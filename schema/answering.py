@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
@@ -38,9 +39,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer's body and HTTP status; `by` says which way it was answered, `reads` what it shows clear."""
+    """The answer's JSON and HTTP status; `by` says which way it was answered, `reads` what it shows clear.
 
-    body: dict[str, Any]
+    It is written before it waits for the read log: its rows are not kept meanwhile.
+    """
+
+    body: bytes
     status: int
     by: str
     reads: Reads = field(default_factory=Reads)
@@ -65,7 +69,7 @@ async def _logged(desk: Desk, asked: Asked, made: Answer) -> Answer:
     except (AuditUnavailable, DatabaseUnavailable):
         message = sentence(ErrorCode.AUDIT_UNAVAILABLE, desk.language)
         error = {"message": message, "extensions": {"code": ErrorCode.AUDIT_UNAVAILABLE}}
-        return Answer({"errors": [error]}, 503, made.by)
+        return Answer(orjson.dumps({"errors": [error]}), 503, made.by)
     return made
 
 
@@ -79,7 +83,7 @@ async def _planned(desk: Desk, asked: Asked, done: dict[str, Any]) -> Answer:
         noted(error)
         COMPILER.counts[Reason.UNEXPECTED] += 1
         return await _referred(desk, asked, Reason.UNEXPECTED, done)
-    return Answer(body, 200, PLAN, reads)
+    return Answer(orjson.dumps(body), 200, PLAN, reads)
 
 
 async def _referred(desk: Desk, asked: Asked, reason: Reason, done: Mapping[str, Any]) -> Answer:
@@ -94,7 +98,7 @@ async def _referred(desk: Desk, asked: Asked, reason: Reason, done: Mapping[str,
     except CannotGetOperationTypeError:
         message = sentence(ErrorCode.OPERATION_INVALID, desk.language, "operationName")
         error = {"message": message, "extensions": {"code": ErrorCode.OPERATION_INVALID}}
-        return Answer({"errors": [error]}, 400, reason)
+        return Answer(orjson.dumps({"errors": [error]}), 400, reason)
     return _told(result, desk.language, reason, reads)
 
 
@@ -107,4 +111,4 @@ def _told(result: ExecutionResult, language: Language, reason: Reason, reads: Re
         body["data"] = result.data
     if result.extensions:
         body["extensions"] = result.extensions
-    return Answer(body, 200 if begun else 400, reason, reads)
+    return Answer(orjson.dumps(body), 200 if begun else 400, reason, reads)

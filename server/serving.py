@@ -11,6 +11,7 @@ import uvicorn
 from server.app import build_app
 from server.settings import Settings
 
+GARBAGE = 20_000
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
@@ -33,6 +34,7 @@ class _Told(uvicorn.Server):
         await super().startup(sockets)
         gc.collect()
         gc.freeze()  # the schema and what was imported live as long as the process: not to be walked again and again
+        gc.set_threshold(GARBAGE)  # a page is some hundred objects, none of them in a circle
         if self.started:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             self._tell(f"http://{host}:{port}")

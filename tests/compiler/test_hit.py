@@ -66,7 +66,7 @@ def test_a_hit_runs_neither_parser_nor_validator_nor_executor(
     first, second = run(world, twice)
     assert (first.by, second.by) == (PLAN, PLAN)
     assert second == first
-    assert second.body["data"]
+    assert b'"data":' in second.body
 
 
 def test_what_is_no_hit_would_have_run_them(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

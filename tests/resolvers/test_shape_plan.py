@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import uuid4
 
+import orjson
 import pytest
 from graphql import GraphQLField
 from pymongo import AsyncMongoClient, MongoClient
@@ -146,7 +147,7 @@ class Walk:
     async def _told(self, sent: Sent, page: str) -> tuple[list[str], int]:
         """What is wrong with a page's commands, and how many rows the list has if that was asked."""
         sent.commands.clear()
-        body = (await answer(self.desk, Asked(self.text % page, self.variables))).body
+        body = orjson.loads((await answer(self.desk, Asked(self.text % page, self.variables))).body)
         assert "errors" not in body, body
         faults = [f"{page}: {fault}" for command in list(sent.commands) for fault in await self._faults(command)]
         return faults, next(parts(body, "totalCount"), 0)
