@@ -87,8 +87,7 @@ def compare(contestants: list[Contestant], operation: Operation) -> None:
     """Ask everybody the same and compare every value; ours must be by its plan. Raises `DifferentAnswers`."""
     product, *others = [each for each in contestants if each.has(operation)]
     for each in others:  # the reference's server says which way it answered, and by its plan unless told otherwise
-        planned = not (operation.by_plan and each.header)
-        if not planned and replace(each, header="").ask(operation.bodies(peer=False)[0])[1] != PLAN:
+        if each.header and replace(each, header="").ask(operation.bodies(peer=False)[0])[1] != PLAN:
             raise DifferentAnswers(f"{operation.name}: it was not answered by its plan")
     for place, body in enumerate(operation.bodies(peer=False)[:CHECKED]):
         answer, _way = product.ask(body)

@@ -29,8 +29,6 @@ def examples(asked: Asked) -> tuple[Operation, ...]:
     texts = {**PEER_TEXTS, **OWN_TEXTS}
     numbers = [{"number": each} for each in asked.numbers]
     return tuple(
-        Operation(
-            name, text, numbers if "$number" in text else [{}], of_peers=name in PEER_TEXTS, by_plan=name != "compared"
-        )
+        Operation(name, text, numbers if "$number" in text else [{}], of_peers=name in PEER_TEXTS)
         for name, text in texts.items()
     )

@@ -49,14 +49,13 @@ class Asked:
 class Operation:
     """One measured operation; the requests take its variables in turns.
 
-    `of_peers` says whether the peers' schema has it, `by_plan` whether ours must answer it by a compiled plan.
+    `of_peers` says whether the peers' schema has it.
     """
 
     name: str
     text: str
     variables: Sequence[Variables]
     of_peers: bool = True
-    by_plan: bool = True
     variables_of_peers: Sequence[Variables] = ()
 
     def bodies(self, *, peer: bool) -> list[dict[str, Any]]:
@@ -69,7 +68,7 @@ class Operation:
 
 
 def operations(asked: Asked) -> tuple[Operation, ...]:
-    """The operations that the issue names."""
+    """The operations that the bars are set for."""
     numbers = asked.numbers
     return (
         Operation("list", LIST, [{"first": 50}]),
