@@ -116,11 +116,12 @@ class Pages:
             one.kind,
             foreign,
             within(scope(run.desk.official, one.kind), fixed),
-            self.rows.shape(run),
+            self.rows.projection,
             one.walk,
             one.limit,
             rows=bool(kinds & {Edges, Standing}),
             count=Total in kinds,
+            parameters=self.rows.parameters(run),
         )
         return await portions(run.desk.doors.database, list(windows), portion)
 

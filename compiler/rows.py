@@ -10,7 +10,7 @@ from graphql.execution.values import VariableValues
 from authorization.scope import Filter, Kind, scope
 from compiler.declaration import Narrowed
 from compiler.mask import Expression
-from compiler.state import names_day, on_day
+from compiler.state import DAY, names_day
 from documents.database import Row
 from documents.reading import encoded, shaped_rows
 from resolvers.desk import Desk
@@ -51,24 +51,24 @@ class Rows:
     spare: bool = True
     logged: tuple[str, ...] = ()
     narrowed: Narrowed | None = None
-    dated: tuple[str, ...] = field(init=False)
+    dated: bool = field(init=False)
     _sent: Mapping[str, Expression] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        named = tuple(key for key, expression in self.projection.items() if names_day(expression))
-        object.__setattr__(self, "dated", named)
-        object.__setattr__(self, "_sent", self.projection if named else encoded(self.projection))
+        object.__setattr__(self, "dated", names_day(self.projection))
+        object.__setattr__(self, "_sent", encoded(self.projection))
 
-    def shape(self, run: Run) -> Mapping[str, Expression]:
-        """The projection on the request's case day."""
-        today = run.desk.today.isoformat()
-        return {**self.projection, **{key: on_day(self.projection[key], today) for key in self.dated}}
+    def parameters(self, run: Run) -> Mapping[str, Any] | None:
+        """What the projection's variables stand for in this request; none when it has none."""
+        given = dict(self.narrowed.parameters(run.desk)) if self.narrowed else {}
+        if self.dated:
+            given[DAY] = run.desk.today.isoformat()
+        return given or None
 
     async def find(self, run: Run, filter_: Filter, order: Order, limit: int) -> list[Row]:
         """The rows that a scoped filter finds, nothing attached yet."""
-        given = self.narrowed.parameters(run.desk) if self.narrowed else None
-        sent = self.shape(run) if self.dated else self._sent
-        return await shaped_rows(run.desk.doors.database, self.kind, filter_, sent, order, limit, given)
+        given = self.parameters(run)
+        return await shaped_rows(run.desk.doors.database, self.kind, filter_, self._sent, order, limit, given)
 
     async def attach(self, run: Run, rows: list[Row]) -> None:
         """Attach everything to the rows that will be answered, what is independent at once; here they are read."""

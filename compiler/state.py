@@ -5,7 +5,8 @@ from typing import Any
 from authorization.state import Condition, Holds, NotPassed
 from compiler.mask import Expression
 
-CASE_DAY = "$$caseDay"  # stands in a plan for the day, which is each request's own
+DAY = "caseDay"  # a plan's variable: the day is each request's own
+CASE_DAY = f"$${DAY}"
 _RECORD = "$"
 
 
@@ -24,15 +25,6 @@ def only_while(condition: Condition, prefix: str, shown: Expression, withheld: E
 def names_day(expression: Expression) -> bool:
     """Whether the case day stands in an expression."""
     return expression == CASE_DAY or any(names_day(each) for each in _below(expression))
-
-
-def on_day(expression: Expression, day: str) -> Expression:
-    """The expression on a case day."""
-    if isinstance(expression, dict):
-        return {key: on_day(each, day) for key, each in expression.items()}
-    if isinstance(expression, list):
-        return [on_day(each, day) for each in expression]
-    return day if expression == CASE_DAY else expression
 
 
 def _below(expression: Expression) -> list[Any]:

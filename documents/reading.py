@@ -92,6 +92,7 @@ class Portion:
     limit: int
     rows: bool = True
     count: bool = False
+    parameters: Mapping[str, Any] | None = None
 
 
 async def portions(database: Database, keys: Sequence[Any], portion: Portion) -> dict[Any, Row]:
@@ -111,7 +112,7 @@ async def portions(database: Database, keys: Sequence[Any], portion: Portion) ->
         stages += [_joined(portion, [{"$count": "n"}], "count"), {"$set": {"count": {"$sum": "$count.n"}}}]
     try:
         with outage_told():
-            found = await (await database.database.aggregate(stages)).to_list()
+            found = await (await database.database.aggregate(stages, let=portion.parameters)).to_list()
     except OperationFailure as error:
         raise RowUnfit from error
     return {row["_id"]: row for row in found}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from authorization.state import CONDITIONS, WITHHELD, ObjectState
 from casework.office import Role
-from compiler.state import on_day, only_while
+from compiler.state import DAY, only_while
 from schema.answering import COMPILER
 from schema.field import TABLE
 from schema.matrix import class_of
@@ -31,10 +31,11 @@ def test_a_condition_holds_in_mongod_where_it_holds_in_python(
     world: World, rows: list[dict[str, Any]], state: ObjectState, today: str
 ) -> None:
     condition = replace(CONDITIONS[state], of_record=True)
-    holds = on_day(only_while(condition, "$", True, False), today)
+    holds = only_while(condition, "$", True, False)
     with kept.opened(world.api) as database:
         pipeline: list[Any] = [{"$documents": [{"row": {"$literal": row}} for row in rows]}, {"$replaceWith": "$row"}]
-        found = [each["holds"] for each in database.aggregate([*pipeline, {"$project": {"holds": holds}}])]
+        stages = [*pipeline, {"$project": {"holds": holds}}]
+        found = [each["holds"] for each in database.aggregate(stages, let={DAY: today})]
     assert found == [condition.proposition.of(row, today) for row in rows]
 
 
@@ -72,7 +73,7 @@ def test_past_the_scope_a_second_lock_keeps_an_undisclosed_record(world: World, 
     plan, _ = COMPILER.plan(viewer, RECORD, None, None)
     projection = plan.roots[0][1].pages.rows.projection  # type: ignore[attr-defined]
     with kept.opened(world.api) as database:
-        found = list(database["supervision"].find({"disclosed": False}, on_day(projection, "2020-11-20")))
+        found = list(database["supervision"].find({"disclosed": False}, projection, let={DAY: "2020-11-20"}))
         rows = list(database["supervision"].find({"disclosed": False}, TABLE.projection("Supervision", viewer)))
     names = ("kind", "subject", "purpose", "outcome", "closing")
     assert found
