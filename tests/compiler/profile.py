@@ -82,4 +82,6 @@ def paths(value: Any) -> set[str]:
         return {path for each in value.values() for path in paths(each)}
     if isinstance(value, list):
         return {path for each in value for path in paths(each)}
-    return {value.lstrip("$")} if isinstance(value, str) and value.startswith("$") else set()
+    if not isinstance(value, str) or not value.startswith("$") or (value.startswith("$$") and "." not in value):
+        return set()
+    return {value.lstrip("$")}
